@@ -1,0 +1,1 @@
+"""Caseclock: statutory timeliness and data quality for children's social care."""

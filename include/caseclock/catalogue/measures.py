@@ -1,0 +1,143 @@
+"""Clocks and measures as their files declare them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from caseclock.catalogue.header import Declaration, read_folder
+from caseclock.errors import ConfigurationError
+from caseclock.settings import PROJECT
+
+CLOCKS = PROJECT / "sql" / "clocks"
+MEASURES = PROJECT / "sql" / "measures"
+
+DatedBy = Literal["starts_on", "stops_on", "due_on", "as_at"]
+Standard = Literal["statutory", "published", "local"]
+Better = Literal["high", "low", "neutral"]
+
+
+class Band(BaseModel):
+    """One band of durations: up to and with `up_to`, in the clock's unit; the last one has no end."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    name: str
+    up_to: float | None = None
+
+
+class _Common(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    title: str
+    standard: Standard
+    better: Better
+    needs: list[str] = Field(min_length=1)
+    version: int = Field(ge=1)
+    effective_from: date
+    source: str
+
+
+class ClockHeader(_Common):
+    """The header of a clock: one row of its SELECT is one time that the clock ran."""
+
+    clock: str
+    limit: int = Field(ge=0)
+    unit: Literal["working_days", "days", "months", "hours"]
+    counted_on: DatedBy
+    open_rows: Literal["left_out", "late_when_overdue", "judged"]
+    place_at: DatedBy
+    numerator: Literal["in_time", "late"] = "in_time"
+    bands: list[Band] = []
+    open_states: tuple[str, str] = ("open_in_time", "open_overdue")
+    awaiting_state: str | None = None
+    after_end: Literal["open", "late"] = "open"
+
+
+class MeasureHeader(_Common):
+    """The header of a count or a proportion: one row of its SELECT is one counted thing."""
+
+    measure: str
+    kind: Literal["count", "proportion"]
+
+
+@dataclass(frozen=True)
+class Measure:
+    """One published measure: a clock, or a count or proportion."""
+
+    header: ClockHeader | MeasureHeader
+    declaration: Declaration
+
+    @cached_property
+    def id(self) -> str:
+        """The measure's id, as published where it has one."""
+        return self.header.clock if isinstance(self.header, ClockHeader) else self.header.measure
+
+    @property
+    def kind(self) -> str:
+        """`clock`, `count` or `proportion`."""
+        return "clock" if isinstance(self.header, ClockHeader) else self.header.kind
+
+    @property
+    def title(self) -> str:
+        """What is measured, in plain English."""
+        return self.header.title
+
+    @property
+    def unit(self) -> str | None:
+        """The unit of a clock's limit; None for counts and proportions."""
+        return self.header.unit if isinstance(self.header, ClockHeader) else None
+
+    @property
+    def limit(self) -> int | None:
+        """The clock's usual limit in its unit; a row may carry its own."""
+        return self.header.limit if isinstance(self.header, ClockHeader) else None
+
+    @property
+    def source(self) -> str:
+        """Where the definition comes from."""
+        return self.header.source
+
+    @property
+    def version(self) -> int:
+        """Version of the definition; a changed SELECT needs a new one."""
+        return self.header.version
+
+    @property
+    def select(self) -> str:
+        """The SELECT that yields the rows."""
+        return self.declaration.select
+
+
+def measures() -> list[Measure]:
+    """Every declared clock and measure, in the order of their ids.
+
+    Raises ConfigurationError, with the file and the key, when a header does not fit the grammar or a
+    file is not named after its id.
+    """
+    found = [_measure(each, ClockHeader) for each in read_folder(CLOCKS)]
+    found += [_measure(each, MeasureHeader) for each in read_folder(MEASURES)]
+    return sorted(found, key=lambda measure: measure.id)
+
+
+def _measure(declaration: Declaration, kind: type[ClockHeader] | type[MeasureHeader]) -> Measure:
+    try:
+        measure = Measure(kind.model_validate(declaration.header), declaration)
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_input=False)[0]
+        raise ConfigurationError(
+            f"The header does not fit: {first['msg'].lower()}.",
+            where=f"{declaration.path.name}, {'.'.join(map(str, first['loc']))}",
+            do="Compare it with the worked example in CONTRIBUTING.md.",
+        ) from None
+    if declaration.path.stem != measure.id:
+        raise ConfigurationError(
+            f"The file is named {declaration.path.stem} and declares {measure.id}.",
+            where=declaration.path.name,
+            do="Give both the same name.",
+        )
+    return measure

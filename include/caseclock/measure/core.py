@@ -1,0 +1,71 @@
+"""The star: dimensions and facts with pseudonymous keys, made from the typed tables."""
+
+from __future__ import annotations
+
+import duckdb
+
+from caseclock.errors import ConfigurationError
+from caseclock.measure.derive import derive
+from caseclock.settings import PROJECT
+
+CATALOGUE = PROJECT / "include" / "caseclock" / "catalogue"
+
+FOLDED = """
+create or replace temp macro folded(said) as
+nullif(trim(regexp_replace(regexp_replace(lower(said), '[\u2010-\u2015\u2212]', '-', 'g'), '\\s+', ' ', 'g')), '')
+"""
+"""Case, blanks and the kinds of dash make no difference between two reasons."""
+
+KEYS = {
+    "fct_contact": "contact_key",
+    "fct_referral": "referral_key",
+    "fct_assessment": "assessment_key",
+    "fct_section_47": "section_47_key",
+    "fct_conference": "conference_key",
+    "fct_plan": "plan_key",
+    "fct_review": "review_key",
+    "fct_visit": "visit_key",
+    "fct_care_period": "care_period_key",
+    "fct_placement": "placement_key",
+    "dim_team": "team_key",
+    "dim_worker": "worker_key",
+    "dim_locality": "locality_key",
+    "dim_child": "child_key",
+}
+
+
+def reference_tables(connection: duckdb.DuckDBPyConnection) -> None:
+    """Put the frozen bank holidays and the no-further-action reasons beside the delivered tables."""
+    for name, file in (
+        ("bank_holiday", "bank_holidays.csv"),
+        ("no_further_action_reason", "no_further_action_reasons.csv"),
+    ):
+        path = str(CATALOGUE / file).replace("'", "''")
+        connection.execute(f"create or replace table main.{name} as from read_csv('{path}', header = true)")
+
+
+def build_core(connection: duckdb.DuckDBPyConnection) -> dict[str, int]:
+    """Make the schemas `identity` and `core`; the rows of each core table.
+
+    Expects the loaded tables in `main`, the macros of the pseudonym key on this connection, and
+    `main.known_crosswalk` with the warehouse's crosswalk (empty before the first publication).
+    Raises ConfigurationError when two things of one table get the same key, which stops the night.
+    """
+    connection.execute(FOLDED)
+    reference_tables(connection)
+    for schema in ("identity", "core"):
+        connection.execute(f"create schema if not exists {schema}")
+    connection.execute("set search_path='main,core,identity'")
+    derive(connection, PROJECT / "sql" / "core", "core")
+    return {table: _distinct_rows(connection, table, key) for table, key in KEYS.items()}
+
+
+def _distinct_rows(connection: duckdb.DuckDBPyConnection, table: str, key: str) -> int:
+    rows, keys = connection.execute(f"select count(*), count(distinct {key}) from core.{table}").fetchone() or (0, 0)
+    if rows != keys:
+        raise ConfigurationError(
+            f"{rows - keys} rows share a key with another row.",
+            where=f"core.{table}",
+            do="Nothing was published. Report this with the table's name; a key collision needs a new key version.",
+        )
+    return int(rows)

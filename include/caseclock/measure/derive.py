@@ -1,0 +1,40 @@
+"""Make tables from a folder of declarations, each after the ones that it reads."""
+
+from __future__ import annotations
+
+from graphlib import CycleError, TopologicalSorter
+from pathlib import Path
+
+import duckdb
+
+from caseclock.catalogue.header import Declaration, read_folder
+from caseclock.errors import ConfigurationError
+
+
+def derive(connection: duckdb.DuckDBPyConnection, folder: Path, schema: str) -> list[str]:
+    """Create one table for each declaration in `folder`; the names of the tables made.
+
+    A header gives `table`, `after` (tables of the same folder that come first) and, where it is not
+    `schema`, its own. Tables outside `main` begin with the authority. Raises ConfigurationError for a
+    name that no file declares or for a circle.
+    """
+    declared = {each.header["table"]: each for each in read_folder(folder)}
+    order = TopologicalSorter({name: each.header.get("after", []) for name, each in declared.items()})
+    try:
+        names = list(order.static_order())
+    except CycleError as error:
+        circle = ", ".join(map(str, error.args[1]))
+        raise ConfigurationError(f"These tables wait for each other: {circle}.", where=folder.name) from None
+    for name in names:
+        if name not in declared:
+            raise ConfigurationError(f"No file declares the table {name}.", where=folder.name)
+        _create(connection, declared[name], declared[name].header.get("schema", schema))
+    return names
+
+
+def _create(connection: duckdb.DuckDBPyConnection, declaration: Declaration, schema: str) -> None:
+    name = declaration.header["table"]
+    rows = declaration.select
+    if schema != "main":
+        rows = f"select this_run.authority, body.* from ({rows}) as body cross join main.this_run"
+    connection.execute(f"create or replace table {schema}.{name} as {rows}")

@@ -1,0 +1,145 @@
+"""Run every clock and measure, once, and roll the rows up to figures."""
+
+from __future__ import annotations
+
+import json
+
+import duckdb
+
+from caseclock.catalogue.measures import ClockHeader, Measure, measures
+from caseclock.errors import ConfigurationError
+from caseclock.measure.derive import derive
+from caseclock.settings import PROJECT
+
+HISTORY_MONTHS = 36
+"""How far back the figures that are taken at a date are shown, when the setting history_months is silent."""
+
+CLOCK_ROW = """
+create or replace table main.clock_row (
+    measure text, subject_key bigint, child_key text, team_key bigint, worker_key bigint,
+    starts_on date, stops_on date, ended_on date, limit_value integer, limit_unit text,
+    excluded_because text, invalid_because text, awaits_first boolean, end_excludes boolean
+)
+"""
+
+MEASURE_INPUT = """
+create or replace table main.measure_input (
+    measure text, subject_key bigint, child_key text, team_key bigint, counted_on date,
+    in_numerator boolean, in_denominator boolean, band text, excluded_because text
+)
+"""
+
+
+def build_measures(connection: duckdb.DuckDBPyConnection, chosen: list[Measure] | None = None) -> dict[str, int]:
+    """Fill the schema `mart` from the star; the rows of each of its tables.
+
+    chosen: the measures to run, all declared ones by default. A measure whose tables were not supplied
+    has the status `not_supplied` and no rows. Raises ConfigurationError, with the file's name, when a
+    SELECT does not run.
+    """
+    chosen = measures() if chosen is None else chosen
+    connection.execute("create schema if not exists mart")
+    connection.execute("set search_path='main,core,identity,mart'")
+    _declare(connection, chosen)
+    connection.execute(CLOCK_ROW)
+    connection.execute(MEASURE_INPUT)
+    for measure in chosen:
+        if not _missing(connection, measure):
+            _run(connection, measure)
+    derive(connection, PROJECT / "sql" / "ledger", "mart")
+    tables = ("clock_ledger", "measure_row", "measure_value", "no_further_action", "definition", "measure_status")
+    return {table: _count(connection, table) for table in tables}
+
+
+def _run(connection: duckdb.DuckDBPyConnection, measure: Measure) -> None:
+    target = "clock_row" if isinstance(measure.header, ClockHeader) else "measure_input"
+    try:
+        connection.execute(
+            f"insert into main.{target} by name select '{measure.id}' as measure, body.* from ({measure.select}) as body"
+        )
+    except duckdb.Error as error:
+        # The engine's text may quote a value of a row, so only its kind is passed on.
+        raise ConfigurationError(
+            f"The SELECT does not run ({type(error).__name__}).",
+            where=measure.declaration.path.name,
+            do="Run it by hand on a work file and correct it; nothing was published.",
+        ) from None
+
+
+def _missing(connection: duckdb.DuckDBPyConnection, measure: Measure) -> list[str]:
+    supplied = {
+        row[0] for row in connection.execute("select table_name from main.delivered where supplied").fetchall()
+    }
+    return [table for table in measure.header.needs if table not in supplied]
+
+
+def _declare(connection: duckdb.DuckDBPyConnection, chosen: list[Measure]) -> None:
+    """Store the headers as tables, so that the SQL of the ledger can join them."""
+    authority = connection.execute("select authority from main.this_run").fetchall()[0][0]
+    connection.execute(
+        "create or replace table mart.definition (authority text, measure text, kind text, title text, unit text,"
+        " limit_value integer, standard text, better text, version integer, effective_from date, source text,"
+        " sha256 text, header_json text, select_text text)"
+    )
+    connection.execute(
+        "create or replace table mart.measure_status (authority text, measure text, status text, reason text)"
+    )
+    connection.execute(
+        "create or replace table main.declared_measure"
+        " (measure text, kind text, version integer, is_snapshot boolean)"
+    )
+    connection.execute(
+        "create or replace table main.declared_clock (measure text, limit_value integer, unit text, counted_on text,"
+        " open_rows text, place_at text, numerator text, open_in_time_state text, open_late_state text,"
+        " awaiting_state text, after_end text)"
+    )
+    connection.execute(
+        "create or replace table main.declared_band (measure text, turn integer, name text, up_to double)"
+    )
+    for measure in chosen:
+        header = measure.header
+        missing = _missing(connection, measure)
+        connection.execute(
+            "insert into mart.definition values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            [
+                authority, measure.id, measure.kind, measure.title, measure.unit, measure.limit, header.standard,
+                header.better, measure.version, header.effective_from, measure.source, measure.declaration.sha256,
+                json.dumps(header.model_dump(mode="json"), sort_keys=True), measure.select,
+            ],
+        )  # fmt: skip
+        connection.execute(
+            "insert into mart.measure_status values (?, ?, ?, ?)",
+            [
+                authority,
+                measure.id,
+                "not_supplied" if missing else "measured",
+                f"not supplied: {', '.join(missing)}" if missing else None,
+            ],
+        )
+        is_snapshot = isinstance(header, ClockHeader) and header.counted_on == "as_at"
+        connection.execute(
+            "insert into main.declared_measure values (?, ?, ?, ?)",
+            [measure.id, measure.kind, measure.version, is_snapshot],
+        )
+        if isinstance(header, ClockHeader):
+            connection.execute(
+                "insert into main.declared_clock values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                [
+                    measure.id, header.limit, header.unit, header.counted_on, header.open_rows, header.place_at,
+                    header.numerator, *header.open_states, header.awaiting_state, header.after_end,
+                ],
+            )  # fmt: skip
+            for turn, band in enumerate(header.bands):
+                connection.execute(
+                    "insert into main.declared_band values (?, ?, ?, ?)",
+                    [measure.id, turn, band.name, float("inf") if band.up_to is None else band.up_to],
+                )
+    connection.execute(
+        "create or replace table main.history as"
+        f" select coalesce(max(cast(value as integer)), {HISTORY_MONTHS}) as months"
+        " from main.setting where name = 'history_months'"
+    )
+
+
+def _count(connection: duckdb.DuckDBPyConnection, table: str) -> int:
+    return int((connection.execute(f"select count(*) from mart.{table}").fetchone() or (0,))[0])

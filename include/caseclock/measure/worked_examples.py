@@ -1,0 +1,222 @@
+"""Worked examples: tiny histories put through the very SQL of the night, and what it says of them."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from caseclock import work
+from caseclock.catalogue.contracts import contracts
+from caseclock.catalogue.header import read_yaml
+from caseclock.catalogue.measures import ClockHeader, Measure, measures
+from caseclock.errors import ConfigurationError, DeliveryRefused
+from caseclock.measure.core import build_core
+from caseclock.measure.ledger import build_measures
+from caseclock.settings import PROJECT
+from caseclock.warehouse import pseudonym
+
+EXAMPLES = PROJECT / "sql" / "examples"
+COLUMNS = ("case_id", "measure_id", "inputs", "as_of")
+NO_DATE = date(2040, 12, 31)
+"""Stands for an empty as_of: no stop is in the future, and the calendar ends here."""
+
+DAY = """
+create or replace temp macro day(inputs, key) as
+cast(cast(nullif(inputs ->> key, '') as timestamptz) as date)
+"""
+"""A timestamp with an offset becomes its London day; one without is London time already."""
+
+
+@dataclass(frozen=True)
+class Example:
+    """One case: its id, the measure asked, the inputs by name, and the as-at date."""
+
+    case_id: str
+    measure_id: str
+    inputs: dict[str, Any]
+    as_of: date
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What the SQL says: value in the measure's unit or None, due date or None, and the verdict."""
+
+    case_id: str
+    value: float | None
+    due: date | None
+    verdict: str
+
+
+def read_examples(path: Path) -> list[Example]:
+    """Read a file of worked examples (domain format: case_id, measure_id, inputs as JSON, as_of).
+
+    Raises DeliveryRefused, with the row, for a missing column, inputs that are not a JSON object, or
+    an as_of that is not a date.
+    """
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        reader = csv.DictReader(file)
+        missing = [name for name in COLUMNS if name not in (reader.fieldnames or [])]
+        if missing:
+            raise DeliveryRefused(
+                f"The file has no column {missing[0]}.",
+                where=path.name,
+                do=f"Give it the columns {', '.join(COLUMNS)}.",
+            )
+        return [_example(row, path.name, number) for number, row in enumerate(reader, start=1)]
+
+
+def _example(row: dict[str, str], file: str, number: int) -> Example:
+    try:
+        inputs = json.loads(row["inputs"] or "{}")
+        as_of = date.fromisoformat(row["as_of"][:10]) if row["as_of"] else _as_of_time(inputs)
+        if not isinstance(inputs, dict):
+            raise ValueError
+    except (ValueError, TypeError):
+        raise DeliveryRefused(
+            "The inputs are not a JSON object, or as_of is not a date.",
+            where=f"{file}, row {number}",
+            do="Correct that row.",
+        ) from None
+    return Example(row["case_id"], row["measure_id"], inputs, as_of)
+
+
+def _as_of_time(inputs: object) -> date:
+    moment = inputs.get("as_of_time") if isinstance(inputs, dict) else None
+    return date.fromisoformat(str(moment)[:10]) if moment else NO_DATE
+
+
+def judge(examples: Iterable[Example]) -> list[Verdict]:
+    """The verdict of each example, in the order given.
+
+    Examples of one as-at date share one database, each as a child of its own. Raises
+    ConfigurationError for a measure that has no way to write its examples as rows.
+    """
+    asked = list(examples)
+    writers = _writers()
+    for example in asked:
+        if example.measure_id not in writers:
+            raise ConfigurationError(
+                f"No worked examples can be written for {example.measure_id}.",
+                where=example.case_id,
+                do=f"Known are {', '.join(sorted(writers))}.",
+            )
+    verdicts: dict[int, Verdict] = {}
+    for as_of in sorted({example.as_of for example in asked}):
+        group = [(number, each) for number, each in enumerate(asked) if each.as_of == as_of]
+        verdicts |= _judge_at(as_of, group, writers)
+    return [verdicts[number] for number in range(len(asked))]
+
+
+def _judge_at(
+    as_of: date, group: list[tuple[int, Example]], writers: dict[str, dict[str, Any]]
+) -> dict[int, Verdict]:
+    declared = {measure.id: measure for measure in measures()}
+    verdicts: dict[int, Verdict] = {}
+    for measure_id in sorted({example.measure_id for _, example in group}):
+        cases = [(number, each) for number, each in group if each.measure_id == measure_id]
+        connection = work.connect()
+        try:
+            _empty_night(connection, as_of)
+            _write(connection, cases, writers[measure_id])
+            build_core(connection)
+            build_measures(connection, [declared[measure_id]])
+            named = dict(cases)
+            answers = _answers(connection, declared[measure_id], writers[measure_id])
+            verdicts |= {number: Verdict(named[number].case_id, *answer) for number, answer in answers.items()}
+        finally:
+            connection.close()
+    return verdicts
+
+
+def _empty_night(connection: duckdb.DuckDBPyConnection, as_of: date) -> None:
+    """A work file with every table, all empty, and all of them supplied."""
+    pseudonym.install(connection, b"worked examples need no secret!!")
+    for contract in contracts().values():
+        columns = ", ".join(f"{column.name} {column.sql_type}" for column in contract.columns)
+        connection.execute(f"create table main.{contract.table} ({columns}, record bigint)")
+    connection.execute("create table main.delivered (table_name text, supplied boolean)")
+    connection.executemany("insert into main.delivered values (?, true)", [[table] for table in contracts()])
+    connection.execute(
+        "create table main.this_run as select 'example' as authority, cast(? as date) as as_at,"
+        " null::date as previous_as_at, 'example' as run_id, true as first_night, 'plain' as system",
+        [as_of],
+    )
+    connection.execute("create table main.setting (name text, value text, valid_from date, valid_to date)")
+    connection.execute("create table main.closure (date date)")
+    connection.execute(
+        "create table main.mapping_no_further_action (source_system text, entity text, source_field text,"
+        " source_value_folded text, reason_code text, disposition text, valid_from date, valid_to date)"
+    )
+    connection.execute(
+        "create table main.known_crosswalk (child_key text, system text, local_id text, upn text,"
+        " common_child_id text, founder_system text, founder_local_id text, key_version integer)"
+    )
+    connection.execute("create table main.pseudonym_key as select 1 as version")
+
+
+def _write(
+    connection: duckdb.DuckDBPyConnection, cases: list[tuple[int, Example]], writer: dict[str, Any]
+) -> None:
+    connection.execute(DAY)
+    connection.execute("create table main.input (case_id text, inputs json)")
+    # The position, not the id, names a case here: two rows of a file may carry the same id.
+    rows = [[str(number), json.dumps(example.inputs)] for number, example in cases]
+    connection.executemany("insert into main.input values (?, ?)", rows)
+    connection.execute(
+        "insert into main.ssd_person (pers_person_id, pers_dob) select case_id, date '2015-01-01' from input"
+    )
+    for table, select in writer["tables"].items():
+        connection.execute(f"insert into main.{table} by name {select}")
+
+
+def _answers(
+    connection: duckdb.DuckDBPyConnection, measure: Measure, writer: dict[str, Any]
+) -> dict[int, tuple[float | None, date | None, str]]:
+    starts_on, counted_on = writer.get("starts_on", "null"), writer.get("counted_on", "null")
+    if isinstance(measure.header, ClockHeader):
+        # A chain of clocks has several rows; the one asked about runs from the start given.
+        rows = connection.execute(
+            f"""
+            select input.case_id, ledger.elapsed, ledger.due_on, ledger.state, (
+                select arg_min(band.name, band.turn) from declared_band as band where ledger.elapsed <= band.up_to
+            ) as band
+            from input
+            inner join child_of on input.case_id = child_of.local_id
+            inner join mart.clock_ledger as ledger on child_of.child_key = ledger.child_key
+            cross join this_run
+            qualify row_number() over (
+                partition by input.case_id
+                order by
+                    (ledger.starts_on = {starts_on}) desc nulls last,
+                    (ledger.starts_on <= this_run.as_at) desc nulls last,
+                    ledger.starts_on desc, ledger.stops_on desc nulls last
+            ) = 1
+            """
+        ).fetchall()
+        return {int(case): (value, due, band or state) for case, value, due, state, band in rows}
+    rows = connection.execute(
+        f"""
+        select input.case_id, counted.excluded_because is not null, counted.in_numerator
+        from input
+        inner join child_of on input.case_id = child_of.local_id
+        inner join main.measure_input as counted on child_of.child_key = counted.child_key
+        qualify row_number() over (
+            partition by input.case_id order by (counted.counted_on = {counted_on}) desc nulls last, counted.counted_on desc
+        ) = 1
+        """
+    ).fetchall()
+    return {
+        int(case): (None, None, "excluded" if out else "yes" if counts else "no") for case, out, counts in rows
+    }
+
+
+def _writers() -> dict[str, dict[str, Any]]:
+    documents = [read_yaml(path) for path in sorted(EXAMPLES.glob("*.yaml"))]
+    return {measure_id: document for document in documents for measure_id in document["measures"]}

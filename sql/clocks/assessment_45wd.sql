@@ -1,0 +1,23 @@
+/*---
+clock: assessment_45wd
+title: Assessments completed within 45 working days, from the start of the assessment
+limit: 45
+unit: working_days
+counted_on: stops_on
+open_rows: left_out
+place_at: stops_on
+standard: published
+better: high
+needs: [ssd_cin_assessments]
+version: 1
+effective_from: 2013-04-01
+source: DfE children in need statistics, table C2; Working Together to Safeguard Children
+---*/
+select
+    assessment_key as subject_key,
+    child_key,
+    team_key,
+    worker_key,
+    started_on as starts_on,
+    authorised_on as stops_on
+from fct_assessment

@@ -1,0 +1,25 @@
+/*---
+clock: assessment_45wd_from_referral
+title: First assessments completed within 45 working days of the referral
+limit: 45
+unit: working_days
+counted_on: stops_on
+open_rows: left_out
+place_at: stops_on
+standard: statutory
+better: high
+needs: [ssd_cin_assessments, ssd_cin_episodes]
+version: 1
+effective_from: 2013-04-01
+source: Working Together to Safeguard Children, no longer than 45 working days from the point of referral
+---*/
+select
+    assessment_key as subject_key,
+    child_key,
+    team_key,
+    worker_key,
+    referred_on as starts_on,
+    authorised_on as stops_on,
+    case when referral_key is not null and not is_first_of_referral then 'a later assessment of the same referral' end
+        as excluded_because
+from fct_assessment

@@ -1,0 +1,33 @@
+/*---
+clock: assessment_duration_bands
+title: Completed assessments by working days from start to authorisation
+limit: 45
+unit: working_days
+bands:
+  - {name: same_day, up_to: 0}
+  - {name: 1-10, up_to: 10}
+  - {name: 11-20, up_to: 20}
+  - {name: 21-30, up_to: 30}
+  - {name: 31-40, up_to: 40}
+  - {name: 41-45, up_to: 45}
+  - {name: 46-50, up_to: 50}
+  - {name: 51-60, up_to: 60}
+  - {name: 61+}
+counted_on: stops_on
+open_rows: left_out
+place_at: stops_on
+standard: published
+better: neutral
+needs: [ssd_cin_assessments]
+version: 1
+effective_from: 2013-04-01
+source: DfE children in need statistics, table C2, whose first band is the same day
+---*/
+select
+    assessment_key as subject_key,
+    child_key,
+    team_key,
+    worker_key,
+    started_on as starts_on,
+    authorised_on as stops_on
+from fct_assessment

@@ -1,0 +1,37 @@
+/*---
+measure: re_referrals_12m
+title: Referrals within 12 months of an earlier referral of the same child
+kind: proportion
+standard: published
+better: low
+needs: [ssd_cin_episodes]
+version: 1
+effective_from: 2013-04-01
+source: DfE children in need statistics, table C1; the anniversary is inside, and how the earlier referral ended makes no difference
+---*/
+with referral as (
+    select
+        *,
+        -- Of two referrals on one day the first counts, so the one before is always of an earlier day.
+        lag(referred_on) over (partition by child_key order by referred_on) as previous_on
+    from fct_referral
+    where day_ordinal = 1
+)
+
+select
+    referral_key as subject_key,
+    child_key,
+    team_key,
+    referred_on as counted_on,
+    true as in_denominator,
+    coalesce(referred_on <= previous_on + interval 12 month, false) as in_numerator,
+    case
+        when exists (
+            select 1 from fct_referral as earlier
+            where
+                earlier.child_key = referral.child_key
+                and earlier.referred_on < referral.referred_on
+                and (earlier.closed_on is null or earlier.closed_on > referral.referred_on)
+        ) then 'new information on a case that was open'
+    end as excluded_because
+from referral
