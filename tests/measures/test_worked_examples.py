@@ -1,0 +1,62 @@
+"""Our own worked examples, through the command's own path."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import pytest
+
+from caseclock.errors import ConfigurationError, DeliveryRefused
+from caseclock.measure.worked_examples import Example, answer, judge, read_examples
+
+CASES = Path(__file__).with_name("examples.csv")
+
+
+def _expected() -> list[dict[str, str]]:
+    with CASES.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def test_every_example_is_answered_exactly(tmp_path):
+    out = tmp_path / "verdicts.csv"
+    assert answer(CASES, out) == len(_expected())
+    with out.open(encoding="utf-8", newline="") as file:
+        given = list(csv.DictReader(file))
+    wrong = [
+        (want["case_id"], want["expected_value"], want["expected_verdict"], got)
+        for want, got in zip(_expected(), given, strict=True)
+        if want["case_id"] != got["case_id"]
+        or want["expected_verdict"] != got["verdict"]
+        or want["expected_value"] != got["value"]
+        or (want["expected_due"] and want["expected_due"] != got["due"])
+    ]
+    assert wrong == []
+
+
+def test_the_order_of_the_examples_changes_nothing():
+    forward = read_examples(CASES)
+    verdicts = {verdict.case_id: verdict for verdict in judge(forward)}
+    assert {verdict.case_id: verdict for verdict in judge(list(reversed(forward)))} == verdicts
+
+
+def test_a_measure_without_examples_is_named():
+    with pytest.raises(ConfigurationError, match="no_such_measure"):
+        judge([Example("x", "no_such_measure", {}, read_examples(CASES)[0].as_of)])
+
+
+@pytest.mark.parametrize(
+    "line", ["a,assessment_45wd,not json,2024-01-01", "a,assessment_45wd,[],2024-01-01", "a,assessment_45wd,{},someday"]
+)
+def test_a_broken_row_is_named(tmp_path, line):
+    path = tmp_path / "cases.csv"
+    path.write_text(f"case_id,measure_id,inputs,as_of\n{line}\n", encoding="utf-8")
+    with pytest.raises(DeliveryRefused, match="row 1"):
+        read_examples(path)
+
+
+def test_a_missing_column_is_named(tmp_path):
+    path = tmp_path / "cases.csv"
+    path.write_text("case_id,measure_id\n", encoding="utf-8")
+    with pytest.raises(DeliveryRefused, match="inputs"):
+        read_examples(path)
