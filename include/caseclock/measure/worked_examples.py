@@ -92,6 +92,21 @@ def _as_of_time(inputs: object) -> date:
     return date.fromisoformat(str(moment)[:10]) if moment else NO_DATE
 
 
+def answer(cases: Path, out: Path) -> int:
+    """Judge the file of examples `cases` and write case_id, value, due, verdict to `out`; how many.
+
+    A whole number is written without decimals; what has no value or due date is left empty.
+    """
+    verdicts = judge(read_examples(cases))
+    with out.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(("case_id", "value", "due", "verdict"))
+        for verdict in verdicts:
+            value = "" if verdict.value is None else f"{verdict.value:g}"
+            writer.writerow((verdict.case_id, value, verdict.due or "", verdict.verdict))
+    return len(verdicts)
+
+
 def judge(examples: Iterable[Example]) -> list[Verdict]:
     """The verdict of each example, in the order given.
 
@@ -123,7 +138,7 @@ def _judge_at(
         cases = [(number, each) for number, each in group if each.measure_id == measure_id]
         connection = work.connect()
         try:
-            _empty_night(connection, as_of)
+            empty_night(connection, as_of)
             _write(connection, cases, writers[measure_id])
             build_core(connection)
             build_measures(connection, [declared[measure_id]])
@@ -135,7 +150,7 @@ def _judge_at(
     return verdicts
 
 
-def _empty_night(connection: duckdb.DuckDBPyConnection, as_of: date) -> None:
+def empty_night(connection: duckdb.DuckDBPyConnection, as_of: date) -> None:
     """A work file with every table, all empty, and all of them supplied."""
     pseudonym.install(connection, b"worked examples need no secret!!")
     for contract in contracts().values():

@@ -1,0 +1,39 @@
+"""A night in memory, filled row by row."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from typing import Any
+
+import duckdb
+import pytest
+
+from caseclock import work
+from caseclock.measure.core import build_core
+from caseclock.measure.ledger import build_measures
+from caseclock.measure.worked_examples import empty_night
+
+Rows = list[dict[str, Any]]
+Night = Callable[..., duckdb.DuckDBPyConnection]
+
+
+@pytest.fixture
+def night() -> Iterator[Night]:
+    """`night(as_at, table=[rows], ...)`: those rows through core, ledger and figures."""
+    connection = work.connect()
+
+    def build(as_at: date, **tables: Rows) -> duckdb.DuckDBPyConnection:
+        empty_night(connection, as_at)
+        for table, rows in tables.items():
+            for row in rows:
+                marks = ", ".join("?" for _ in row)
+                connection.execute(
+                    f"insert into main.{table} ({', '.join(row)}) values ({marks})", list(row.values())
+                )
+        build_core(connection)
+        build_measures(connection)
+        return connection
+
+    yield build
+    connection.close()
