@@ -22,6 +22,7 @@ app.add_typer(warehouse_app, name="warehouse")
 app.add_typer(authority_app, name="authority")
 
 AuthorityName = Annotated[str, typer.Option("--authority", help="The authority's short name, such as sample.")]
+SYSTEM = "liquidlogic, mosaic, eclipse or plain; by default what the delivery's manifest says, else plain."
 RETURNS = ("ssd", "cin-census", "ssda903", "annex-a")
 
 
@@ -111,7 +112,7 @@ def nightly(
     source: Annotated[str, typer.Argument(help="A configured source, a folder of SSD tables, or a CIN census file.")],
     authority: AuthorityName,
     as_at: Annotated[str, typer.Option("--as-at", help="The last full day the extract covers, YYYY-MM-DD.")],
-    system: Annotated[str, typer.Option(help="liquidlogic, mosaic, eclipse or plain.")] = "plain",
+    system: Annotated[str | None, typer.Option(help=SYSTEM)] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Stop at the gate; no warehouse is needed.")] = False,
 ) -> None:
     """Run one night without Airflow: extract, load, check, gate, core, measure, publish, report."""
@@ -127,7 +128,7 @@ def validate(
     findings: Annotated[Path, typer.Option("--findings", help="CSV file to write the findings to.")],
     previous: Annotated[Path | None, typer.Option("--previous", help="Last year's return.")] = None,
     year: Annotated[int | None, typer.Option("--year", help="Collection year, named by the year it ends in.")] = None,
-    system: Annotated[str, typer.Option(help="liquidlogic, mosaic, eclipse or plain.")] = "plain",
+    system: Annotated[str | None, typer.Option(help=SYSTEM)] = None,
 ) -> None:
     """Check a delivery by the rules of a return, without a warehouse.
 
@@ -237,7 +238,7 @@ def authority_list() -> None:
     """List the authorities that the warehouse holds."""
     from caseclock.warehouse import authorities
 
-    for name in authorities.list_authorities():
+    for name in authorities.authorities():
         typer.echo(name)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -60,7 +61,7 @@ def read_declaration(path: Path) -> Declaration:
     select = text[end + len("---*/") :].strip().rstrip(";").strip()
     if not isinstance(header, dict):
         raise ConfigurationError("The header holds no keys.", where=path.name, do="Write it as `name: value` lines.")
-    if not select.lower().startswith(("select", "with")):
+    if not re.match(r"(--[^\n]*\n\s*)*(select|with)\b", select, re.IGNORECASE):
         raise ConfigurationError("No SELECT follows the header.", where=path.name, do="Write one SELECT.")
     return Declaration(path, header, select)
 

@@ -44,6 +44,16 @@ def reference_tables(connection: duckdb.DuckDBPyConnection) -> None:
         connection.execute(f"create or replace table main.{name} as from read_csv('{path}', header = true)")
 
 
+def build_people(connection: duckdb.DuckDBPyConnection) -> None:
+    """Make `identity.crosswalk` and `main.child_of`: who is behind each local id, before the checks.
+
+    Expects what build_core expects.
+    """
+    connection.execute("create schema if not exists identity")
+    connection.execute("set search_path='main,identity'")
+    derive(connection, PROJECT / "sql" / "core", "core", only=("crosswalk", "child_of"))
+
+
 def build_core(connection: duckdb.DuckDBPyConnection) -> dict[str, int]:
     """Make the schemas `identity` and `core`; the rows of each core table.
 
@@ -61,7 +71,7 @@ def build_core(connection: duckdb.DuckDBPyConnection) -> dict[str, int]:
 
 
 def _distinct_rows(connection: duckdb.DuckDBPyConnection, table: str, key: str) -> int:
-    rows, keys = connection.execute(f"select count(*), count(distinct {key}) from core.{table}").fetchone() or (0, 0)
+    [(rows, keys)] = connection.execute(f"select count(*), count(distinct {key}) from core.{table}").fetchall()
     if rows != keys:
         raise ConfigurationError(
             f"{rows - keys} rows share a key with another row.",

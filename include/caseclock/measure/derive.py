@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
@@ -11,11 +12,14 @@ from caseclock.catalogue.header import Declaration, read_folder
 from caseclock.errors import ConfigurationError
 
 
-def derive(connection: duckdb.DuckDBPyConnection, folder: Path, schema: str) -> list[str]:
+def derive(
+    connection: duckdb.DuckDBPyConnection, folder: Path, schema: str, only: Collection[str] = ()
+) -> list[str]:
     """Create one table for each declaration in `folder`; the names of the tables made.
 
     A header gives `table`, `after` (tables of the same folder that come first) and, where it is not
-    `schema`, its own. Tables outside `main` begin with the authority. Raises ConfigurationError for a
+    `schema`, its own. Tables outside `main` begin with the authority. only: names of tables, to make no
+    others; what they come after must be there already. Raises ConfigurationError for a
     name that no file declares or for a circle.
     """
     declared = {each.header["table"]: each for each in read_folder(folder)}
@@ -28,8 +32,10 @@ def derive(connection: duckdb.DuckDBPyConnection, folder: Path, schema: str) -> 
     for name in names:
         if name not in declared:
             raise ConfigurationError(f"No file declares the table {name}.", where=folder.name)
+    wanted = [name for name in names if not only or name in only]
+    for name in wanted:
         _create(connection, declared[name], declared[name].header.get("schema", schema))
-    return names
+    return wanted
 
 
 def _create(connection: duckdb.DuckDBPyConnection, declaration: Declaration, schema: str) -> None:

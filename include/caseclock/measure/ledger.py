@@ -142,4 +142,4 @@ def _declare(connection: duckdb.DuckDBPyConnection, chosen: list[Measure]) -> No
 
 
 def _count(connection: duckdb.DuckDBPyConnection, table: str) -> int:
-    return int((connection.execute(f"select count(*) from mart.{table}").fetchone() or (0,))[0])
+    return int(connection.execute(f"select count(*) from mart.{table}").fetchall()[0][0])

@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-CATALOGUE = Path(__file__).resolve().parents[2] / "include" / "caseclock" / "catalogue"
+CATALOGUE = Path(__file__).resolve().parents[1] / "include" / "caseclock" / "catalogue"
 
 
 def bank_holidays() -> np.ndarray:

@@ -1,0 +1,54 @@
+/*---
+rule: no_further_action_without_reason
+return: local
+title: A contact or referral ended in no further action and no reason is recorded
+severity: warning
+table: ssd_contacts
+columns: [cont_contact_outcome_json]
+fix: Ask the team that decided to record the reason.
+source: Caseclock, local rule
+needs: [ssd_contacts, ssd_cin_episodes, ext_contact_outcome]
+---*/
+-- Reasons are expected from the day in the setting nfa_reasons_live_from; without it, from the first
+-- decision that was delivered with a reason.
+with live as (
+    select coalesce(
+        (select min(cast(value as date)) from setting where name = 'nfa_reasons_live_from'),
+        (select min(cast(exco_decided_at as date)) from ext_contact_outcome where exco_reason is not null)
+    ) as starts_on
+),
+
+given as (
+    select exco_entity, exco_id, exco_person_id
+    from ext_contact_outcome
+    where exco_reason is not null
+        and lower(trim(exco_reason)) not in (
+            'nfa', 'no further action', 'none', 'n/a', 'na', '-', '.', 'other', 'see notes', 'see note'
+        )
+)
+
+select
+    c.cont_person_id as child_id, c.record,
+    'ssd_contacts' as table_name, 'cont_contact_outcome_json' as column_name
+from ssd_contacts as c
+cross join live as l
+where c.cont_contact_outcome_json like '%"NFA_FLAG":"Y"%'
+    and cast(c.cont_contact_date as date) >= l.starts_on
+    and not exists (
+        select 1 from given as g
+        where g.exco_entity = 'contact'
+            and g.exco_id = c.cont_contact_id
+            and g.exco_person_id = c.cont_person_id
+    )
+union all
+select e.cine_person_id, e.record, 'ssd_cin_episodes', 'cine_referral_nfa'
+from ssd_cin_episodes as e
+cross join live as l
+where e.cine_referral_nfa = 'Y'
+    and e.cine_referral_date >= l.starts_on
+    and not exists (
+        select 1 from given as g
+        where g.exco_entity = 'referral'
+            and g.exco_id = e.cine_referral_id
+            and g.exco_person_id = e.cine_person_id
+    )

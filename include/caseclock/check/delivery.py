@@ -1,0 +1,73 @@
+"""What tonight's delivery holds, as far as it decides which checks can be run."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import duckdb
+
+from caseclock.catalogue.rules import Rule
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """Which tables and columns came tonight.
+
+    supplied: table to whether it came; a table that is not in it was made by the night itself.
+    absent: (table, column) of contract columns that did not come. not_expected: those among them
+    that this kind of source cannot hold. unread: (table, column) to the number of values that
+    could not be read. first_night: there is no earlier published night. year: the collection
+    year of the as-at date.
+    """
+
+    supplied: dict[str, bool]
+    absent: frozenset[tuple[str, str]]
+    not_expected: frozenset[tuple[str, str]]
+    touched: frozenset[str]
+    unread: dict[tuple[str, str], int]
+    first_night: bool
+    year: int
+
+    def has(self, table: str) -> bool:
+        """Whether the table came, or was made from what came."""
+        return self.supplied.get(table, True)
+
+    def can_hold(self, table: str) -> bool:
+        """Whether this kind of source can hold any of the table."""
+        return table in self.touched or self.has(table)
+
+
+def read_delivery(connection: duckdb.DuckDBPyConnection) -> Delivery:
+    """Read the tables that load left: delivered, delivered_column, unread, this_run, census."""
+    columns = connection.execute(
+        "select table_name, column_name, supplied, expected from delivered_column"
+    ).fetchall()
+    night = connection.execute("select first_night from this_run").fetchone()
+    census = connection.execute("select max(year) from census").fetchone()
+    unread = connection.execute(
+        "select table_name, column_name, count(*) from unread where record is not null group by all"
+    ).fetchall()
+    return Delivery(
+        supplied=dict(connection.execute("select table_name, supplied from delivered").fetchall()),
+        absent=frozenset((table, column) for table, column, supplied, _ in columns if not supplied),
+        not_expected=frozenset((table, column) for table, column, _, expected in columns if not expected),
+        touched=frozenset(table for table, _, supplied, expected in columns if supplied or expected),
+        unread={(table, column): count for table, column, count in unread},
+        first_night=bool(night and night[0]),
+        year=census[0] if census and census[0] else 0,
+    )
+
+
+def why_not_run(rule: Rule, delivery: Delivery) -> str:
+    """Why a rule cannot be run tonight, or an empty text: what it needs did not come, or there is
+    no earlier night to compare with."""
+    missing = [table for table in rule.needs if not delivery.has(table)]
+    if missing:
+        return f"not supplied: {', '.join(missing)}"
+    named = [(column.rpartition(".")[0] or rule.table, column.rpartition(".")[2]) for column in rule.columns]
+    absent = [f"{table}.{column}" for table, column in named if (table, column) in delivery.absent]
+    if absent:
+        return f"not supplied: {', '.join(absent)}"
+    if rule.needs_previous and delivery.first_night:
+        return "first night"
+    return ""

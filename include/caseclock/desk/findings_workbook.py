@@ -1,0 +1,249 @@
+"""Every finding of a night for the data steward: findings.xlsx to read, findings.csv in full."""
+
+from __future__ import annotations
+
+import csv
+import os
+import re
+import tempfile
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+from typing import IO, Any
+
+import duckdb
+import xlsxwriter
+
+from caseclock.errors import StorageFull
+from caseclock.settings import private_folder
+from caseclock.work import connect
+
+WORKBOOK, PLAIN = "findings.xlsx", "findings.csv"
+COLUMNS = ("rule", "severity", "table", "row", "child_id", "columns", "message")
+EXCEL_ROWS = 1_048_576
+"""Rows of one sheet of Excel, its header included."""
+
+LONGEST_CELL = 32_767
+AT_A_TIME = 10_000
+SEVERITY = "list_position(['error', 'query', 'warning'], {}.severity) nulls last"
+
+FINDINGS = f"""
+    select finding.rule, finding.severity, finding.table_name, finding.record, finding.child_id,
+           finding.columns,
+           concat_ws(' ', finding.message, '(' || nullif(finding.detail, '') || ')') as message,
+           coalesce(rule_result.fix, '') as fix
+    from finding
+    left join rule_result
+        on finding.rule = rule_result.rule and finding.return_name = rule_result.return_name
+    order by {SEVERITY.format("finding")}, finding.rule, finding.table_name, finding.record nulls first,
+             finding.child_id nulls first, finding.columns nulls first, finding.detail nulls first
+"""
+
+BY_RULE = f"""
+    select rule, severity, title, table_name, outcome, coalesce(findings, 0), coalesce(fix, ''), coalesce(reason, '')
+    from rule_result
+    order by {SEVERITY.format("rule_result")}, findings desc nulls last, rule
+"""
+
+
+def write_findings(work_path: Path, out_folder: Path, *, excel_rows: int = EXCEL_ROWS) -> tuple[Path, Path]:
+    """Write findings.xlsx and findings.csv (both 0600) into `out_folder`; returns their paths.
+
+    The workbook has the sheets About, By rule and Findings; findings that do not fit into one sheet
+    (`excel_rows`, its header included) are in the CSV only, and About says so. No cell of either is a
+    formula. Rows are read and written in pieces, so memory does not grow with their number.
+    StorageFull when there is no room; earlier files are then untouched.
+    """
+    folder = private_folder(out_folder)
+    connection = connect(work_path, read_only=True)
+    try:
+        plain = _whole(folder / PLAIN, lambda file: _plain(connection, file))
+        workbook = _whole(folder / WORKBOOK, lambda file: _workbook(connection, file, folder, excel_rows))
+    finally:
+        connection.close()
+    return workbook, plain
+
+
+def write_findings_csv(work_path: Path, out: Path) -> Path:
+    """Write every finding to `out` (0600) with the columns of COLUMNS, the severest first; returns `out`.
+
+    row is the data row in the delivered file, header not counted; child_id the file's own, empty for
+    findings on the delivery as a whole.
+    """
+    private_folder(out.parent)
+    connection = connect(work_path, read_only=True)
+    try:
+        return _whole(out, lambda file: _plain(connection, file))
+    finally:
+        connection.close()
+
+
+def inert(value: object) -> str:
+    """A cell of a CSV that no spreadsheet runs: a quote before = + - @, tab or a line end, but for numbers."""
+    text = "" if value is None else str(value)
+    if text[:1] in ("=", "+", "-", "@", "\t", "\r", "\n") and not re.fullmatch(r"[+-]?\d+(\.\d+)?", text):
+        return f"'{text}"
+    return text
+
+
+def _plain(connection: duckdb.DuckDBPyConnection, file: IO[bytes]) -> None:
+    with os.fdopen(os.dup(file.fileno()), "w", encoding="utf-8", newline="") as text:
+        writer = csv.writer(text, lineterminator="\n")
+        writer.writerow(COLUMNS)
+        for *cells, _ in _rows(connection):
+            writer.writerow([inert(cell) for cell in cells])
+
+
+def _workbook(connection: duckdb.DuckDBPyConnection, file: IO[bytes], folder: Path, excel_rows: int) -> None:
+    total = _number(connection, "select count(*) from finding")
+    with tempfile.TemporaryDirectory(dir=folder, prefix=".") as private:
+        options = {
+            "constant_memory": True,
+            "tmpdir": private,
+            "strings_to_formulas": False,
+            "strings_to_urls": False,
+            "strings_to_numbers": False,
+        }
+        book = xlsxwriter.Workbook(file, options)
+        look = {
+            "head": book.add_format(
+                {"bold": True, "bg_color": "#12436D", "font_color": "#FFFFFF", "text_wrap": True}
+            ),
+            "wrap": book.add_format({"text_wrap": True, "valign": "top"}),
+            "top": book.add_format({"valign": "top"}),
+            "bold": book.add_format({"bold": True, "valign": "top"}),
+        }
+        _about(book.add_worksheet("About"), look, _facts(connection, total, excel_rows - 1))
+        _by_rule(book.add_worksheet("By rule"), look, connection)
+        _findings(book.add_worksheet("Findings"), look, connection, excel_rows - 1)
+        book.close()
+
+
+def _about(sheet: Any, look: dict[str, Any], facts: list[tuple[str, str]]) -> None:
+    sheet.set_column(0, 0, 26)
+    sheet.set_column(1, 1, 90)
+    sheet.write_string(0, 0, "About", look["head"])
+    sheet.write_string(0, 1, "What it says", look["head"])
+    for number, (name, text) in enumerate(facts, start=1):
+        sheet.write_string(number, 0, name, look["bold"])
+        sheet.write_string(number, 1, text, look["wrap"])
+
+
+def _by_rule(sheet: Any, look: dict[str, Any], connection: duckdb.DuckDBPyConnection) -> None:
+    heads = (
+        ("Rule", 44), ("Severity", 10), ("What it looks for", 60), ("Table", 26), ("Outcome", 11), ("Findings", 10),
+        ("How to put it right", 60), ("Why it did not run", 34),
+    )  # fmt: skip
+    _head(sheet, look, heads)
+    number = 0
+    for number, row in enumerate(connection.execute(BY_RULE).fetchall(), start=1):
+        outcome = str(row[4]).replace("_", " ")
+        for column, value in enumerate((*row[:4], outcome, row[5], *row[6:])):
+            if isinstance(value, int):
+                sheet.write_number(number, column, value, look["top"])
+            else:
+                sheet.write_string(number, column, _cut(value), look["wrap"])
+    sheet.autofilter(0, 0, number, len(heads) - 1)
+
+
+def _findings(sheet: Any, look: dict[str, Any], connection: duckdb.DuckDBPyConnection, room: int) -> None:
+    heads = (
+        ("Rule", 40), ("Severity", 10), ("What is wrong", 60), ("How to put it right", 60), ("Table", 26), ("Row", 10),
+        ("Child", 18), ("Columns", 34),
+    )  # fmt: skip
+    _head(sheet, look, heads)
+    number = 0
+    for rule, severity, table, record, child, columns, message, fix in _rows(connection):
+        if number == room:
+            break
+        number += 1
+        for column, value in enumerate((rule, severity, message, fix, table)):
+            sheet.write_string(number, column, _cut(value), look["top"])
+        if record is not None:
+            sheet.write_number(number, 5, record, look["top"])
+        sheet.write_string(number, 6, _cut(child), look["top"])
+        sheet.write_string(number, 7, _cut(columns), look["top"])
+    sheet.autofilter(0, 0, number, len(heads) - 1)
+
+
+def _head(sheet: Any, look: dict[str, Any], heads: tuple[tuple[str, int], ...]) -> None:
+    sheet.freeze_panes(1, 0)
+    for column, (head, width) in enumerate(heads):
+        sheet.set_column(column, column, width)
+        sheet.write_string(0, column, head, look["head"])
+
+
+def _facts(connection: duckdb.DuckDBPyConnection, total: int, room: int) -> list[tuple[str, str]]:
+    authority, as_at = connection.execute("select authority, as_at from this_run").fetchall()[0]
+    outcomes = dict(
+        connection.execute("select outcome, count(*) from rule_result group by outcome").fetchall()
+    )
+    severities = dict(
+        connection.execute("select severity, count(*) from finding group by severity").fetchall()
+    )
+    shown = f"All {total:,} findings are on the sheet Findings."
+    if total > room:
+        shown = (
+            f"The sheet Findings has the first {room:,} of {total:,} findings, the severest first: Excel holds no "
+            f"more in a sheet. All of them are in {PLAIN}."
+        )
+    held = ", ".join(
+        f"{outcomes.get(key, 0):,} {key.replace('_', ' ')}" for key in ("held", "broken", "not_run")
+    )
+    found = ", ".join(f"{name}: {severities.get(name, 0):,}" for name in ("error", "query", "warning"))
+    return [
+        ("Authority", str(authority)),
+        ("Delivery as at", f"{as_at:%d/%m/%Y}" if isinstance(as_at, date) else str(as_at)),
+        ("Rules", held),
+        ("Findings", found),
+        ("What is here", shown),
+        ("Error", "Must be put right before a return."),
+        ("Query", "Is put right, or explained."),
+        ("Warning", "Is worth knowing."),
+        (
+            "Not run",
+            "The rule looked at nothing, so it is neither held nor broken. The sheet By rule says why.",
+        ),
+        ("Row", "The data row in the delivered file; the header is not counted."),
+        (
+            "Child",
+            "The child's number in the case system; empty when the finding is about the delivery as a whole.",
+        ),
+        (
+            "Handling",
+            "These are records of children. Keep the file inside the authority; delete it when done.",
+        ),
+    ]
+
+
+def _rows(connection: duckdb.DuckDBPyConnection) -> Iterator[tuple[Any, ...]]:
+    answer = connection.cursor().execute(FINDINGS)
+    while piece := answer.fetchmany(AT_A_TIME):
+        yield from piece
+
+
+def _number(connection: duckdb.DuckDBPyConnection, sql: str) -> int:
+    return int((connection.execute(sql).fetchone() or (0,))[0])
+
+
+def _cut(value: object) -> str:
+    text = "" if value is None else str(value)
+    return text if len(text) <= LONGEST_CELL else text[: LONGEST_CELL - 1] + "…"
+
+
+def _whole(out: Path, write: Callable[[IO[bytes]], None]) -> Path:
+    """Let `write` fill a file that takes the place of `out` only when it is complete."""
+    handle, name = tempfile.mkstemp(dir=out.parent, prefix=".", suffix=".part")
+    try:
+        with os.fdopen(handle, "w+b") as file:
+            write(file)
+        os.replace(name, out)
+    except OSError as error:
+        raise StorageFull(
+            "The findings could not be written.",
+            where=out.name,
+            do="Free some space and write the reports again.",
+        ) from error
+    finally:
+        Path(name).unlink(missing_ok=True)
+    return out

@@ -1,0 +1,133 @@
+"""What a night did, in a few lines: for the screen, for the log and for the notice by mail."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from caseclock.report import figures, quality, wording
+from caseclock.work import connect
+
+REASONS_SHOWN = 6
+
+
+@dataclass(frozen=True)
+class Headline:
+    """One measure of the whole authority; value is a percentage or None, counts have no denominator.
+
+    period: last_12_months or as_at. When nothing was measured, numerator is None and reason says why.
+    """
+
+    measure: str
+    title: str
+    value: str
+    numerator: int | None
+    denominator: int | None
+    period: str
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class NightSummary:
+    """A night in counts; it holds nothing of any child, so it may be logged and sent.
+
+    findings: severity to number. not_run: reason to number of rules.
+    """
+
+    authority: str
+    as_at: date
+    rows_in: int
+    rows_loaded: int
+    rows_quarantined: int
+    tables_supplied: int
+    tables_missing: tuple[str, ...]
+    held: int
+    broken: int
+    not_run: dict[str, int]
+    findings: dict[str, int]
+    headlines: tuple[Headline, ...]
+
+    @property
+    def rules_not_run(self) -> int:
+        """How many rules did not run, for whatever reason."""
+        return sum(self.not_run.values())
+
+
+def summary(work_path: Path) -> NightSummary:
+    """Read a night's work file; a night that stopped before its measures has no headlines."""
+    connection = connect(work_path, read_only=True)
+    try:
+        run = figures.this_run(connection)
+        rules, delivered = quality.rules(connection), quality.delivered(connection)
+        measured = figures.has_table(connection, "mart", "measure_value")
+        return NightSummary(
+            authority=run["authority"],
+            as_at=run["as_at"],
+            rows_in=sum(table.rows_in for table in delivered),
+            rows_loaded=sum(table.rows_loaded for table in delivered),
+            rows_quarantined=sum(table.rows_quarantined for table in delivered),
+            tables_supplied=sum(table.supplied for table in delivered),
+            tables_missing=tuple(each.table for each in delivered if each.required and not each.supplied),
+            held=sum(rule.outcome == "held" for rule in rules),
+            broken=sum(rule.outcome == "broken" for rule in rules),
+            not_run={each.reason: each.rules for each in quality.not_run(rules)},
+            findings=quality.findings(connection),
+            headlines=tuple(_headline(each) for each in figures.measures(connection)) if measured else (),
+        )
+    finally:
+        connection.close()
+
+
+def lines(
+    night: NightSummary, *, scorecard: Path | None = None, findings: Path | None = None, look: str = ""
+) -> list[str]:
+    """The summary as lines of plain text.
+
+    scorecard, findings: where the files are, when they were written. look: how to look at the
+    warehouse, a command or an address without a password.
+    """
+    told = [
+        f"{night.authority}, as at {wording.day(night.as_at)}",
+        f"Rows       {night.rows_in:,} in = {night.rows_loaded:,} loaded + {night.rows_quarantined:,} quarantined, "
+        f"from {wording.plural(night.tables_supplied, 'table')}",
+    ]
+    if night.tables_missing:
+        told.append(f"Missing    {', '.join(night.tables_missing)}")
+    told.append(f"Rules      {night.held:,} held, {night.broken:,} broken, {night.rules_not_run:,} not run")
+    reasons = list(night.not_run.items())
+    told += [f"           {rules:,} not run: {reason}" for reason, rules in reasons[:REASONS_SHOWN]]
+    if len(reasons) > REASONS_SHOWN:
+        left = sum(rules for _, rules in reasons[REASONS_SHOWN:])
+        told.append(
+            f"           {left:,} not run for {len(reasons) - REASONS_SHOWN} other reasons, see the scorecard"
+        )
+    told.append("Findings   " + ", ".join(f"{number:,} {name}" for name, number in night.findings.items()))
+    told += _measures(night)
+    places = (("Scorecard", scorecard), ("Findings", findings), ("Warehouse", look))
+    return told + [f"{name:<11}{place}" for name, place in places if place]
+
+
+def _measures(night: NightSummary) -> list[str]:
+    if not night.headlines:
+        return ["Measures   none: the night ended before them"]
+    # A measure in bands has no one figure; it stands on the scorecard.
+    shown = [each for each in night.headlines if each.value or each.reason]
+    width = max((len(each.measure) for each in shown), default=0)
+    told = ["Measures   whole authority, the 12 months to the as-at date unless it says on the day"]
+    for each in shown:
+        made_of = wording.of(each.numerator or 0, each.denominator) if each.denominator is not None else ""
+        when = "" if each.period != "as_at" else " on the day"
+        text = f"{each.value:>8}  {made_of}{when}".rstrip() if each.value else f"       –  {each.reason}"
+        told.append(f"  {each.measure:<{width}}{text}")
+    return told
+
+
+def _headline(measure: figures.MeasureFigures) -> Headline:
+    definition, figure = measure.definition, measure.headline.get(None)
+    known = (definition.measure, definition.title)
+    if figure is None:
+        reason = "" if measure.bands else measure.reason or "nothing to count in this period"
+        return Headline(*known, "", None, None, measure.headline_period, reason)
+    value = wording.count(figure.numerator) if definition.is_count else wording.percent(figure.value)
+    return Headline(*known, value, figure.numerator, figure.denominator, measure.headline_period)

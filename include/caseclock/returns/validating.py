@@ -1,0 +1,136 @@
+"""Checking a delivery by a return's rules: no warehouse, no key, nothing left behind but the findings."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+
+import duckdb
+
+from caseclock import landing, work
+from caseclock.catalogue.authorities import Authority
+from caseclock.check.run_checks import check
+from caseclock.desk.findings_workbook import write_findings_csv
+from caseclock.errors import NotBuilt
+from caseclock.load import load
+from caseclock.settings import settings
+from caseclock.sources.opening import ad_hoc, open_source
+from caseclock.warehouse import pseudonym
+
+RULES_OF = {"ssd": ("local",)}
+"""Which rules judge which return."""
+
+CLEAN, ERRORS_FOUND, RULES_NOT_RUN = 0, 1, 2
+
+
+def validate(
+    return_name: str,
+    path: Path,
+    findings: Path,
+    previous: Path | None,
+    year: int | None,
+    system: str | None,
+    say: Callable[[str], None],
+) -> int:
+    """Write the findings on `path` to the CSV `findings`; the exit code.
+
+    0: nothing of severity error was found. 1: something was. 2: nothing was, but rules did not run;
+    those that compare with an earlier delivery count only when `previous` was given. Columns of the CSV:
+    rule, severity, table, row, child_id, columns, message. Raises NotBuilt for a return without rules,
+    and what reading a delivery raises.
+    """
+    if return_name not in RULES_OF:
+        raise NotBuilt(
+            f"Checking the return {return_name} is not built yet.",
+            where=return_name,
+            do="`caseclock validate ssd` checks the tables that it will be made from.",
+        )
+    with _scratch_home() as home:
+        work_path = home / "validate.duckdb"
+        _fill(work_path, path, previous, year, system)
+        check(work_path, RULES_OF[return_name])
+        write_findings_csv(work_path, findings)
+        connection = work.connect(work_path, read_only=True)
+        try:
+            return _verdict(connection, previous is not None, findings, say)
+        finally:
+            connection.close()
+
+
+def _fill(work_path: Path, path: Path, previous: Path | None, year: int | None, system: str | None) -> None:
+    source = ad_hoc(path, system)
+    opened = open_source(source, date.max)
+    as_at = date.fromisoformat(opened.said().as_at) if opened.said().as_at else date.today()
+    if year is not None:
+        as_at = min(as_at, date(year, 3, 31))
+    authority = Authority(name="validate", title="validate", code="", sources=(source,))
+    earlier = []
+    if previous is not None:
+        before = ad_hoc(previous, system)
+        earlier = [
+            landing.land(
+                open_source(before, as_at), "previous", before, date.fromordinal(as_at.toordinal() - 1)
+            )
+        ]
+    delivery = landing.land(opened, authority.name, source, as_at)
+    connection = work.connect(work_path)
+    try:
+        load(
+            connection,
+            [delivery],
+            authority,
+            as_at,
+            run_id="validate",
+            census_year=year,
+            previous=earlier,
+            previous_tables={table for each in earlier for table in each.tables},
+            previous_counts={
+                name: int(table["rows_loaded"]) for each in earlier for name, table in each.tables.items()
+            },
+        )
+        pseudonym.install(connection)
+    finally:
+        connection.close()
+
+
+def _verdict(
+    connection: duckdb.DuckDBPyConnection, compared: bool, findings: Path, say: Callable[[str], None]
+) -> int:
+    outcomes = dict(connection.execute("select outcome, count(*) from rule_result group by 1").fetchall())
+    severities = dict(connection.execute("select severity, count(*) from finding group by 1").fetchall())
+    silent = connection.execute(
+        "select rule, reason from rule_result where outcome = 'not_run' and (reason <> 'first night' or ?) order by rule",
+        [compared],
+    ).fetchall()
+    say(", ".join(f"{outcomes.get(name, 0)} {words}" for name, words in OUTCOMES.items()))
+    say(", ".join(f"{severities.get(name, 0)} {words}" for name, words in SEVERITIES.items()))
+    for rule, reason in silent:
+        say(f"not run: {rule} ({reason})")
+    say(f"findings: {findings}")
+    if severities.get("error"):
+        return ERRORS_FOUND
+    return RULES_NOT_RUN if silent else CLEAN
+
+
+OUTCOMES = {"held": "rules held", "broken": "broken", "not_run": "not run"}
+SEVERITIES = {"error": "errors", "query": "queries", "warning": "warnings"}
+
+
+@contextmanager
+def _scratch_home() -> Iterator[Path]:
+    """A home that is gone afterwards: landing, work file and key of this one check lie in it."""
+    kept = {name: os.environ.get(name) for name in ("CASECLOCK_HOME", "CASECLOCK_DATA")}
+    with tempfile.TemporaryDirectory(prefix="caseclock-") as folder:
+        os.environ["CASECLOCK_HOME"] = folder
+        os.environ.pop("CASECLOCK_DATA", None)
+        try:
+            yield settings().state
+        finally:
+            for name, value in kept.items():
+                os.environ.pop(name, None)
+                if value is not None:
+                    os.environ[name] = value

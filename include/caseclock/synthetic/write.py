@@ -1,0 +1,78 @@
+"""The files of a synthetic delivery: one CSV a table, the manifest and the answer key."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import json
+import os
+import shutil
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import BinaryIO
+
+import pyarrow as pa
+import pyarrow.csv
+
+from caseclock.errors import ConfigurationError
+from caseclock.settings import private_folder
+
+MANIFEST, ANSWER_KEY = "manifest.json", "answer-key.csv"
+ANSWER_COLUMNS = ("rule", "table", "row", "child_id", "what")
+
+
+def new_folder(out: Path) -> Path:
+    """An empty folder beside `out` to write into; `finish` puts it in the place of `out`.
+
+    Raises ConfigurationError when `out` holds anything that is not a synthetic delivery.
+    """
+    if out.is_file() or (out.is_dir() and any(out.iterdir()) and not (out / ANSWER_KEY).exists()):
+        raise ConfigurationError(
+            "The folder holds other things.", where=str(out), do="Name a new folder, or an earlier synthetic one."
+        )
+    private_folder(out.parent)
+    part = out.with_name(f"{out.name}.{os.getpid()}.part")
+    shutil.rmtree(part, ignore_errors=True)
+    part.mkdir(mode=0o700)
+    return part
+
+
+def finish(part: Path, out: Path) -> None:
+    """Put the finished folder in the place of `out`."""
+    shutil.rmtree(out, ignore_errors=True)
+    os.rename(part, out)
+
+
+def write_table(folder: Path, table: str, rows: pa.Table) -> None:
+    """Write one table as `<table>.csv`: UTF-8, a header, quotes where they are needed."""
+    options = pyarrow.csv.WriteOptions(quoting_style="needed")
+    with _open(folder / f"{table}.csv") as file:
+        pyarrow.csv.write_csv(rows, file, options)
+
+
+def write_manifest(folder: Path, system: str, as_at: str, extracted_at: str, rows: Mapping[str, int]) -> None:
+    """Write manifest.json over the tables that are in the folder."""
+    files = {}
+    for table, count in rows.items():
+        path = folder / f"{table}.csv"
+        with path.open("rb") as file:
+            files[path.name] = {"rows": count, "sha256": hashlib.file_digest(file, "sha256").hexdigest()}
+    document = {"system": system, "as_at": as_at, "extracted_at": extracted_at, "files": files}
+    with _open(folder / MANIFEST) as file:
+        file.write((json.dumps(document, indent=2) + "\n").encode())
+
+
+def write_answer_key(folder: Path, answers: Iterable[Sequence[str | int]]) -> None:
+    """Write answer-key.csv; row is the data row in the file, from 1, header not counted."""
+    text = io.StringIO()
+    lines = csv.writer(text, lineterminator="\n")
+    lines.writerow(ANSWER_COLUMNS)
+    lines.writerows(answers)
+    with _open(folder / ANSWER_KEY) as file:
+        file.write(text.getvalue().encode())
+
+
+def _open(path: Path) -> BinaryIO:
+    """A new file that only its owner can read."""
+    return os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb")

@@ -1,0 +1,1 @@
+"""The warehouse: its server, its tables, and who may do what there."""

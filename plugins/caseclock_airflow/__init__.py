@@ -1,0 +1,1 @@
+"""What the DAGs need besides `caseclock` itself, and only Airflow understands."""

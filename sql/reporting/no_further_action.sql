@@ -1,0 +1,31 @@
+/*---
+view: no_further_action
+title: Contacts, referrals, assessments and section 47 enquiries with how each ended, and why where it ended in no further action
+columns:
+  entity: contact, referral, assessment or section_47
+  recorded_flag: whether the case system itself says no further action
+  disposition: what became of it
+  reason_code: why, in the council's mapping; NR is not recorded, UM is recorded but not mapped
+  reason_basis: how the reason is known
+---*/
+select
+    ending.authority,
+    ending.entity,
+    ending.subject_key,
+    ending.child_key,
+    ending.locality_key,
+    locality.locality_name,
+    ending.team_key,
+    team.team_name,
+    ending.counted_on,
+    ending.month,
+    ending.recorded_flag,
+    ending.disposition,
+    ending.reason_code,
+    ending.reason_basis,
+    ending.source_code
+from mart.no_further_action as ending
+left join core.dim_locality as locality
+    on ending.authority = locality.authority and ending.locality_key = locality.locality_key
+left join core.dim_team as team
+    on ending.authority = team.authority and ending.team_key = team.team_key

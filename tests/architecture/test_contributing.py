@@ -1,0 +1,54 @@
+"""The worked examples of CONTRIBUTING.md work: their files are written, their commands are run."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from architecture.files import PROJECT
+
+TEXT = (PROJECT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+BLOCK = re.compile(r"^```(\w+) ?([^\n]*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+COPIED = ("include", "sql", "expectations", "tests", "pyproject.toml")
+
+
+def examples() -> dict[str, list[tuple[str, str, str]]]:
+    """The blocks under each `## Add a ...`: (language, file, text)."""
+    parts = re.split(r"^## (Add an? \w+)$", TEXT, flags=re.MULTILINE)
+    return {title: BLOCK.findall(text) for title, text in zip(parts[1::2], parts[2::2], strict=True)}
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Path:
+    ignored = shutil.ignore_patterns("__pycache__", "*.egg-info", "architecture", ".sqlfluff")
+    for name in COPIED:
+        if (PROJECT / name).is_dir():
+            shutil.copytree(PROJECT / name, tmp_path / name, ignore=ignored)
+        else:
+            shutil.copy(PROJECT / name, tmp_path / name)
+    (tmp_path / ".venv").symlink_to(PROJECT / ".venv")
+    return tmp_path
+
+
+@pytest.mark.parametrize("title", ["Add a rule", "Add a clock", "Add a measure", "Add a source"])
+def test_the_worked_example_works(title: str, copy: Path) -> None:
+    blocks = examples()[title]
+    commands = [line for language, _, text in blocks if language == "sh" for line in text.splitlines()]
+    assert commands
+    for _, name, text in (block for block in blocks if block[1]):
+        path = copy / name.removesuffix(" (append)")
+        if name.endswith("(append)"):
+            path.write_text(path.read_text(encoding="utf-8") + text, encoding="utf-8")
+        else:
+            assert not path.exists(), f"{name} is no new file"
+            path.write_text(text, encoding="utf-8")
+    # The copy's own package comes before the one that is installed.
+    environment = {**os.environ, "PYTHONPATH": str(copy / "include")}
+    for command in commands:
+        done = subprocess.run(command.split(), cwd=copy, env=environment, capture_output=True, text=True)
+        assert done.returncode == 0, f"{command}\n{done.stdout}{done.stderr}"

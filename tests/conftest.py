@@ -1,0 +1,62 @@
+"""What every test stands on: a home of its own, and names for what was not run."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+KEPT = {"CASECLOCK_CHROMIUM", "CASECLOCK_CRASH_SEEDS"}
+BY_FOLDER = {"dags": "airflow", "browser": "browser"}
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Set the environment before any test module is imported: settings and Airflow read it then.
+
+    Nothing that is set for the machine's own nights may reach a test, or be reached by one.
+    """
+    for name in [name for name in os.environ if name.startswith("CASECLOCK_") and name not in KEPT]:
+        del os.environ[name]
+    home = tempfile.mkdtemp(prefix="caseclock-tests-")
+    os.environ["CASECLOCK_HOME"] = home
+    config.add_cleanup(lambda: _leave_nothing(Path(home)))
+
+
+def _leave_nothing(home: Path) -> None:
+    """Stop the warehouse server that the tests started, if they did, and remove the home."""
+    if (home / ".caseclock" / "warehouse").exists():
+        from caseclock.warehouse import server
+
+        os.environ.pop("CASECLOCK_DATABASE_URL", None)
+        os.environ["CASECLOCK_HOME"] = str(home)
+        server.stop()
+    shutil.rmtree(home, ignore_errors=True)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark tests by the folder they lie in, so that no file has to say it again."""
+    here = Path(__file__).parent
+    for item in items:
+        folder = item.path.relative_to(here).parts[0] if item.path.is_relative_to(here) else ""
+        if folder in BY_FOLDER:
+            item.add_marker(BY_FOLDER[folder])
+
+
+@pytest.hookimpl(hookwrapper=True)
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> Iterator[None]:
+    """Name each browser test that was not run: where there is no browser, its page went unseen."""
+    yield
+    unseen = [
+        report.nodeid
+        for report in terminalreporter.stats.get("skipped", [])
+        if "tests/browser/" in report.nodeid
+    ]
+    if unseen:
+        terminalreporter.write_sep("-", "browser tests not run: no Chromium was found", yellow=True)
+        for nodeid in unseen:
+            terminalreporter.write_line(f"not run: {nodeid}")
+        terminalreporter.write_line("Install Chromium, or name it in CASECLOCK_CHROMIUM, and run them again.")

@@ -1,0 +1,105 @@
+"""A night that dies while it publishes: yesterday's figures or today's, and nothing between."""
+
+from __future__ import annotations
+
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from caseclock.publish import Run, publish_results
+from caseclock.warehouse import pseudonym, steps
+from caseclock.warehouse.checksum import checksum
+from night_file import make_night
+from warehouse_server import Warehouse, template_server, warehouse
+
+__all__ = ["template_server", "warehouse"]
+
+RUN = Run("sample", date(2026, 3, 1), "one", "plain")
+SEEDS = int(os.environ.get("CASECLOCK_CRASH_SEEDS", "5"))
+LARGE = {"mart.clock_ledger": 150_000, "mart.measure_row": 100_000}
+
+PUBLISH = """
+import sys
+from datetime import date
+from pathlib import Path
+from caseclock.publish import Run, publish_results
+print("ready", flush=True)
+publish_results(Path(sys.argv[1]), Run("sample", date(2026, 3, 2), "two", "plain"))
+"""
+
+
+@pytest.mark.crash
+def test_killed_at_any_moment_the_warehouse_is_whole(warehouse: Warehouse, tmp_path: Path) -> None:
+    pseudonym.key()
+    publish_results(make_night(tmp_path / "before.duckdb", warehouse.owner, large=LARGE), RUN)
+    before = checksum(warehouse.owner)
+    night = make_night(tmp_path / "after.duckdb", warehouse.owner, salt=1, large=LARGE)
+    chance = random.Random(20260301)
+    for _ in range(SEEDS):
+        if _published_and_killed(night, chance.uniform(0.0, 2.5)):
+            continue
+        assert checksum(warehouse.owner) == before
+        assert warehouse.ask("select max(as_at) from reporting.publication") == [(RUN.as_at,)]
+        publish_results(tmp_path / "before.duckdb", RUN)
+    publish_results(night, replace(RUN, run_id="two"))
+    after = checksum(warehouse.owner)
+    assert after != before
+    assert warehouse.ask("select count(*) from mart.clock_ledger") == [(150_000,)]
+
+
+def _published_and_killed(night: Path, seconds: float) -> bool:
+    """Start publishing and kill it after so long; whether it had ended by then."""
+    child = subprocess.Popen([sys.executable, "-c", PUBLISH, str(night)], stdout=subprocess.PIPE, text=True)
+    assert child.stdout is not None
+    assert child.stdout.readline() == "ready\n"
+    time.sleep(seconds)
+    ended = child.poll() is not None
+    child.send_signal(signal.SIGKILL)
+    child.wait()
+    return ended
+
+
+def test_the_database_killed_in_the_middle_keeps_yesterday(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from caseclock.errors import WarehouseUnavailable
+    from caseclock.publish import results
+    from caseclock.warehouse import server
+
+    monkeypatch.setenv("CASECLOCK_HOME", str(tmp_path / "home"))
+    monkeypatch.delenv("CASECLOCK_DATABASE_URL", raising=False)
+    pseudonym.key()
+    owner = server.ensure_running()
+    try:
+        steps.apply(owner)
+        first = make_night(tmp_path / "first.duckdb", owner)
+        publish_results(first, RUN)
+        before = checksum(owner)
+        second = make_night(tmp_path / "second.duckdb", owner, salt=1)
+        whole = results.rows.replace
+
+        def killed(connection: psycopg.Connection, work: object, table: object, authority: str) -> int:
+            if table.name == "measure_row":  # type: ignore[attr-defined]
+                lock = tmp_path / "home/.caseclock/warehouse/data/postmaster.pid"
+                os.kill(int(lock.read_text().split("\n")[0]), signal.SIGKILL)
+                time.sleep(0.5)
+            return whole(connection, work, table, authority)  # type: ignore[arg-type]
+
+        with monkeypatch.context() as patch:
+            patch.setattr(results.rows, "replace", killed)
+            with pytest.raises(WarehouseUnavailable):
+                publish_results(second, replace(RUN, run_id="two"))
+        # The next try starts the server again by itself, and succeeds.
+        assert server.ensure_running() == owner
+        assert checksum(owner) == before
+        publish_results(second, replace(RUN, run_id="two"))
+        assert checksum(owner) != before
+    finally:
+        server.stop()

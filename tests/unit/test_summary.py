@@ -1,0 +1,65 @@
+"""What a night says at its end."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from caseclock.report.summary import lines, summary
+from report_work import make_work
+
+
+@pytest.fixture(scope="module")
+def night(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return make_work(tmp_path_factory.mktemp("night") / "night.duckdb")
+
+
+def test_it_counts_rows_rules_and_findings(night: Path) -> None:
+    told = summary(night)
+    assert (told.rows_in, told.rows_loaded, told.rows_quarantined) == (14159, 14156, 3)
+    assert (told.held, told.broken, told.rules_not_run) == (1, 4, 2)
+    assert told.not_run == {"first night": 2}
+    assert told.findings == {"error": 36, "query": 13, "warning": 0}
+    assert told.tables_missing == ("ssd_cla_visits",)
+
+
+def test_the_headlines_have_what_they_are_made_of(night: Path) -> None:
+    found = {each.measure: each for each in summary(night).headlines}
+    reviews = found["cp_review_timeliness"]
+    assert reviews.value == f"{100 * reviews.numerator / reviews.denominator:.1f}%"
+    assert found["contacts"].denominator is None
+    assert found["cla_visit_timeliness"].numerator is None
+    assert found["cla_visit_timeliness"].reason == "not supplied: ssd_cla_visits"
+
+
+def test_the_lines_say_it_all(night: Path) -> None:
+    text = "\n".join(lines(summary(night), scorecard=Path("scorecard.html"), look="caseclock sql"))
+    assert "14,159 in = 14,156 loaded + 3 quarantined" in text
+    assert "1 held, 4 broken, 2 not run" in text
+    assert "cla_visit_timeliness                –  not supplied: ssd_cla_visits" in text
+    assert "Scorecard  scorecard.html" in text and "Warehouse  caseclock sql" in text
+    assert "assessment_duration_bands" not in text
+
+
+def test_many_reasons_are_folded(night: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "night.duckdb"
+    copy.write_bytes(night.read_bytes())
+    with duckdb.connect(str(copy)) as connection:
+        connection.execute("""
+            insert into rule_result select 'r' || n, 'local', 'error', 'T', 't', 'not_run', 0, 'reason ' || n,
+                   'rule', 'v', 'c', 'f', 's' from range(10) as numbers(n)
+        """)
+    text = "\n".join(lines(summary(copy)))
+    assert "5 not run for 5 other reasons" in text
+
+
+def test_a_night_that_stopped_early_has_a_summary(tmp_path: Path) -> None:
+    with duckdb.connect(str(tmp_path / "night.duckdb")) as connection:
+        connection.execute(
+            "create table this_run as select 'sample' as authority, date '2026-11-15' as as_at"
+        )
+    told = summary(tmp_path / "night.duckdb")
+    assert told.headlines == () and told.rows_in == 0
+    assert "none: the night ended before them" in "\n".join(lines(told))
