@@ -78,10 +78,12 @@ def _lines(home: Path, children: int, years: int, seed: int, repeat: int) -> Ite
     from caseclock import night
     from caseclock.check.run_checks import check
     from caseclock.synthetic import generate
+    from caseclock.warehouse.authorities import add_authority
 
     folder = home / "delivery"
     generate(children, years, AS_AT, seed, "plain", 0.01, folder)
     yield _reading(folder, repeat)
+    add_authority(AUTHORITY)
     tonight = night.Night(AUTHORITY, AS_AT, "bench", path=str(folder), system="plain")
     began = time.perf_counter()
     night.extract(tonight)

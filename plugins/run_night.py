@@ -20,10 +20,11 @@ from zoneinfo import ZoneInfo
 from rich.console import Console
 
 from caseclock import service_settings
-from caseclock.errors import AsAtRefused, CaseclockError
+from caseclock.errors import AsAtRefused, CaseclockError, GateStopped
 from caseclock.settings import PROJECT, private_folder, settings
 
 CHILDREN, YEARS, SEED, FAULTS = 2000, 3, 1, 0.01
+LOOK = '.venv/bin/caseclock sql "select * from reporting.publication"'
 
 
 def main() -> int:
@@ -40,6 +41,7 @@ def main() -> int:
 
 def run(as_at: date, console: Console) -> int:
     """Make the sample's delivery when it is missing, run the DAG for `as_at`, say what it did."""
+    os.umask(0o077)
     home = private_folder(settings().state / "airflow_run")
     make_sample(as_at, console)
     log = home / "night.log"
@@ -48,8 +50,12 @@ def run(as_at: date, console: Console) -> int:
     steps.console.print(f"The night of {as_at}, in Airflow.")
     prepare(home)
     state = _dag_run(as_at, steps)
+    for line in steps.told:
+        steps.console.print(line)
     if state != "success":
-        error = steps.error or CaseclockError("The night did not end well.", where=str(log), do="Read the log.")
+        error = steps.error or CaseclockError(
+            "The night did not end well.", where=str(log), do="Read the log."
+        )
         if isinstance(error, CaseclockError):
             complain(error, steps.console)
         else:
@@ -65,6 +71,7 @@ class Steps:
     def __init__(self, console: Console) -> None:
         self.console = console
         self.error: BaseException | None = None
+        self.told: list[str] = []
         self.began: dict[tuple[str, int], float] = {}
 
     def on_task_instance_running(self, previous_state: Any, task_instance: Any) -> None:
@@ -74,12 +81,34 @@ class Steps:
     def on_task_instance_success(self, previous_state: Any, task_instance: Any) -> None:
         """A task ended well."""
         self._show(task_instance, "done")
+        if task_instance.task_id == "authority.report":
+            self._summarise(task_instance)
 
     def on_task_instance_failed(self, previous_state: Any, task_instance: Any, error: Any) -> None:
         """A task failed; the first error is the one that the night is judged by."""
         self._show(task_instance, "failed")
+        if isinstance(error, GateStopped):
+            self._summarise(task_instance)
         if self.error is None and isinstance(error, BaseException):
             self.error = error
+
+    def _summarise(self, task_instance: Any) -> None:
+        """Read what the night did from its work file, which the next task removes."""
+        from caseclock import night
+        from caseclock.report.summary import lines, summary
+
+        plan = task_instance.task.op_kwargs["plan"]
+        tonight = night.planned(plan["authority"], date.fromisoformat(plan["as_at"]), plan["run_id"])
+        wrote = not task_instance.task_id.endswith(".gate")
+        self.told += [
+            "",
+            *lines(
+                summary(tonight.work_path),
+                scorecard=tonight.report_folder / "scorecard.html" if wrote else None,
+                findings=tonight.report_folder / "findings.xlsx" if wrote else None,
+                look=LOOK if wrote else "",
+            ),
+        ]
 
     def _show(self, task_instance: Any, how: str) -> None:
         began = self.began.pop((task_instance.task_id, task_instance.map_index), time.monotonic())

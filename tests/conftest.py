@@ -10,6 +10,11 @@ from pathlib import Path
 
 import pytest
 
+from deliveries import own_data
+from warehouse_server import stop_at_once, template_server, warehouse
+
+__all__ = ["own_data", "template_server", "warehouse"]
+
 KEPT = {"CASECLOCK_CHROMIUM", "CASECLOCK_CRASH_SEEDS"}
 BY_FOLDER = {"dags": "airflow", "browser": "browser"}
 
@@ -29,11 +34,8 @@ def pytest_configure(config: pytest.Config) -> None:
 def _leave_nothing(home: Path) -> None:
     """Stop the warehouse server that the tests started, if they did, and remove the home."""
     if (home / ".caseclock" / "warehouse").exists():
-        from caseclock.warehouse import server
-
-        os.environ.pop("CASECLOCK_DATABASE_URL", None)
         os.environ["CASECLOCK_HOME"] = str(home)
-        server.stop()
+        stop_at_once()
     shutil.rmtree(home, ignore_errors=True)
 
 

@@ -29,7 +29,9 @@ select 'ssd_person' as table_name, true as required, true as supplied, 'ssd_pers
 """
 
 
-def make_night(path: Path, owner: str, *, count: int = 50, salt: int = 0, large: dict[str, int] | None = None) -> Path:
+def make_night(
+    path: Path, owner: str, *, count: int = 50, salt: int = 0, large: dict[str, int] | None = None
+) -> Path:
     """Write a work file whose tables hold `count` rows each, or what `large` says for a `schema.table`.
 
     Two files with another `salt` differ in every row but have the same keys.
@@ -41,10 +43,14 @@ def make_night(path: Path, owner: str, *, count: int = 50, salt: int = 0, large:
             work.execute(f"create schema if not exists {schema}")
         for table in tables:
             chosen = ", ".join(
-                f'{_made(name, kind, salt)} as "{name}"' for name, kind in table.columns.items() if name != "authority"
+                f'{_made(name, kind, salt)} as "{name}"'
+                for name, kind in table.columns.items()
+                if name != "authority"
             )
             many = (large or {}).get(table.said, count)
-            work.execute(f"create or replace table {table.said} as select {chosen} from range({many}) as numbers (i)")
+            work.execute(
+                f"create or replace table {table.said} as select {chosen} from range({many}) as numbers (i)"
+            )
         work.execute(FINDING)
         work.execute(RULE_RESULT)
         work.execute(DELIVERED)

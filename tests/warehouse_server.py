@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator
+import os
+import signal
 from dataclasses import dataclass
 
 import psycopg
 import pytest
 from sqlalchemy.engine import make_url
 
-from caseclock.warehouse import kept, server, steps
+from caseclock.warehouse import kept, leftovers, server, steps
 
 TEMPLATE = "caseclock_template"
 _numbers = itertools.count(1)
@@ -41,14 +42,21 @@ def at(address: str, database: str) -> str:
 
 
 @pytest.fixture(scope="session")
-def template_server() -> Iterator[str]:
+def template_server() -> str:
     """The owner's address of a running server that holds an up-to-date template database."""
     owner = server.ensure_running()
     with psycopg.connect(owner, autocommit=True) as connection:
         connection.execute(f"create database {TEMPLATE}")
     steps.apply(at(owner, TEMPLATE))
-    yield owner
-    server.stop()
+    return owner
+
+
+def stop_at_once() -> None:
+    """Stop the session's server without writing anything more: its files are about to go."""
+    data, known = kept.folder() / "data", kept.read()
+    if known and leftovers.is_alive(data, known.name):
+        os.kill(int((data / "postmaster.pid").read_text().split("\n", 1)[0]), signal.SIGQUIT)
+        leftovers.wait(lambda: False, data, known.name, 10)
 
 
 @pytest.fixture

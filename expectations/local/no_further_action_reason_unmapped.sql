@@ -8,10 +8,11 @@ columns: [exco_reason]
 fix: Add the reason to mappings/no_further_action.csv with the code it stands for.
 source: Caseclock, local rule
 ---*/
--- Compared as the mapping is kept: lower case, trimmed, blanks squeezed, every dash alike.
+-- Compared as the mapping is kept: lower case, trimmed, blanks squeezed, every dash alike. Words that
+-- say nothing are a missing reason, which is another rule's matter.
 with reasons as (
     select
-        exco_person_id, record, exco_entity, cast(exco_decided_at as date) as decided_on,
+        exco_person_id, record, exco_entity,
         regexp_replace(regexp_replace(lower(trim(exco_reason)), '[‐‑‒–—―−]', '-', 'g'), '\s+', ' ', 'g')
             as folded
     from ext_contact_outcome
@@ -20,15 +21,13 @@ with reasons as (
 
 select o.exco_person_id as child_id, o.record
 from reasons as o
-cross join this_run as r
-where o.folded not in (
-    'nfa', 'no further action', 'none', 'n/a', 'na', '-', '.', 'other', 'see notes', 'see note'
-)
+where o.folded not in ('nfa', 'no further action', 'none', 'n/a', '-', 'see notes', 'other')
     and not exists (
-        select 1 from mapping_no_further_action as m
+        select 1 from mapping_no_further_action as m, this_run as r
         where m.entity = o.exco_entity
-            and m.source_field = 'exco_reason'
+            and m.source_field = 'reason'
             and m.source_value_folded = o.folded
-            and (m.valid_from is null or m.valid_from <= coalesce(o.decided_on, r.as_at))
-            and (m.valid_to is null or m.valid_to >= coalesce(o.decided_on, r.as_at))
+            and m.source_system in (r.system, 'any')
+            and (m.valid_from is null or m.valid_from <= r.as_at)
+            and (m.valid_to is null or m.valid_to >= r.as_at)
     )

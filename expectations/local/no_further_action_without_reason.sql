@@ -10,7 +10,8 @@ source: Caseclock, local rule
 needs: [ssd_contacts, ssd_cin_episodes, ext_contact_outcome]
 ---*/
 -- Reasons are expected from the day in the setting nfa_reasons_live_from; without it, from the first
--- decision that was delivered with a reason.
+-- decision that was delivered with a reason. Words that say nothing count as no reason, unless the
+-- authority has mapped them.
 with live as (
     select coalesce(
         (select min(cast(value as date)) from setting where name = 'nfa_reasons_live_from'),
@@ -18,12 +19,24 @@ with live as (
     ) as starts_on
 ),
 
-given as (
-    select exco_entity, exco_id, exco_person_id
+reasons as (
+    select
+        exco_entity, exco_id, exco_person_id,
+        regexp_replace(regexp_replace(lower(trim(exco_reason)), '[‐‑‒–—―−]', '-', 'g'), '\s+', ' ', 'g')
+            as folded
     from ext_contact_outcome
     where exco_reason is not null
-        and lower(trim(exco_reason)) not in (
-            'nfa', 'no further action', 'none', 'n/a', 'na', '-', '.', 'other', 'see notes', 'see note'
+),
+
+given as (
+    select exco_entity, exco_id, exco_person_id
+    from reasons
+    where folded not in ('nfa', 'no further action', 'none', 'n/a', '-', 'see notes', 'other')
+        or exists (
+            select 1 from mapping_no_further_action as m
+            where m.entity = reasons.exco_entity
+                and m.source_field = 'reason'
+                and m.source_value_folded = reasons.folded
         )
 )
 

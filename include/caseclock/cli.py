@@ -103,8 +103,7 @@ def synthetic(
     from caseclock.synthetic import generate
 
     made = generate(children, years, _day(to, "--to"), seed, system, faults, out)
-    for line in made.lines():
-        typer.echo(line)
+    typer.echo(f"{made.total_rows:,} rows in {len(made.rows)} tables, {sum(made.planted.values()):,} faults planted: {out}")
 
 
 @app.command()

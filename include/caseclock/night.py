@@ -15,6 +15,7 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
 
 import duckdb
 
@@ -33,6 +34,9 @@ log = logging.getLogger(__name__)
 
 FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2040, 12, 31)
 """The calendar; a night beyond it could count no working days."""
+
+LONDON = ZoneInfo("Europe/London")
+LOOK = 'caseclock sql "select * from measure_value limit 20"; caseclock warehouse url for Power BI, Excel or psql'
 
 Counts = dict[str, Any]
 
@@ -137,7 +141,7 @@ def gate(night: Night) -> Counts:
         connection.close()
     if not decision.go:
         raise GateStopped(
-            "The gate stopped this night: " + "; ".join(decision.reasons) + ".",
+            "The gate stopped this night. " + " ".join(decision.reasons),
             where=f"{night.authority} as at {night.as_at}",
             do="Put the delivery right and run the night again; the last good publication stays visible.",
         )
@@ -178,7 +182,13 @@ def report(night: Night) -> Counts:
 
     _ensure_measured(night)
     folder = private_folder(night.report_folder)
-    scorecard = write_scorecard(night.work_path, folder / "scorecard.html")
+    seen = _seen_by_readers(night)
+    scorecard = write_scorecard(
+        night.work_path,
+        folder / "scorecard.html",
+        title=_configured(night).title,
+        published_at=seen.published_at.astimezone(LONDON) if seen else None,
+    )
     workbook, table = write_findings(night.work_path, folder)
     dictionary = write_dictionary(folder / "dictionary.html")
     return {
@@ -222,11 +232,14 @@ def run(
             say(f"{name} ...")
             written = step(night) or {}
         say("")
-        for line in lines(summary(night.work_path)):
+        told = lines(
+            summary(night.work_path),
+            scorecard=Path(written["scorecard"]) if "scorecard" in written else None,
+            findings=Path(written["findings"]) if "findings" in written else None,
+            look="" if dry_run else LOOK,
+        )
+        for line in told:
             say(line)
-        for name in ("scorecard", "findings"):
-            if name in written:
-                say(f"{name}: {written[name]}")
     finally:
         tidy(night)
 
@@ -312,6 +325,14 @@ def _last(night: Night) -> Publication | None:
     from caseclock.publish.last import last_publication
 
     return last_publication(night.authority, before=night.as_at)
+
+
+def _seen_by_readers(night: Night) -> Publication | None:
+    """The publication that this night made; None when the readers see another."""
+    from caseclock.publish.last import last_publication
+
+    now = last_publication(night.authority)
+    return now if now and now.run_id == night.run_id else None
 
 
 def _previous(night: Night, last: Publication | None) -> list[Delivery]:

@@ -1,6 +1,6 @@
 /*---
 view: clock_ledger
-title: Every time that a statutory clock ran - when it started and stopped, how long it took, when it was due and how it stands
+title: Every time that a statutory clock ran, when it started, stopped and fell due, and how it stands
 columns:
   measure: id of the clock, as in dim_measure
   subject_key: key of the assessment, conference, plan or other thing that the clock ran for

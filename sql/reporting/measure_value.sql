@@ -1,10 +1,10 @@
 /*---
 view: measure_value
-title: Every figure - by month, financial year, last 12 months and as at, for the authority, its localities and its teams
+title: Every figure by month, financial year and last 12 months, for the authority, its localities and teams
 columns:
   period: month, financial_year, last_12_months or as_at
   level: authority, locality or team
-  value: a percentage with one decimal for proportions, the number itself for counts; empty when there is nothing to divide by
+  value: percentage with one decimal, or the number itself for counts; empty when there is nothing to divide by
   version: version of the definition, as in dim_measure
 ---*/
 select

@@ -1,6 +1,6 @@
 /*---
 view: no_further_action
-title: Contacts, referrals, assessments and section 47 enquiries with how each ended, and why where it ended in no further action
+title: How contacts, referrals, assessments and section 47 enquiries ended, and why in no further action
 columns:
   entity: contact, referral, assessment or section_47
   recorded_flag: whether the case system itself says no further action

@@ -9,7 +9,7 @@ revoke delete on mart.month_snapshot from caseclock_loader;
 
 grant insert, delete, select (authority)
 on identity.crosswalk, identity.person, identity.finding_value to caseclock_loader;
-grant execute on function identity.crosswalk_of (text) to caseclock_loader;
+grant execute on function identity.crosswalk_of(text) to caseclock_loader;
 
 grant select, insert, delete on quality.run, quality.rule_result, quality.reconciliation to caseclock_loader;
 grant select, insert, update on quality.finding to caseclock_loader;
@@ -21,7 +21,7 @@ grant select, insert on audit.publication, audit.pseudonym_key to caseclock_load
 grant usage on schema quality, identity, reporting to caseclock_steward;
 grant select on all tables in schema quality to caseclock_steward;
 grant insert on quality.decision to caseclock_steward;
-grant execute on function identity.look (text, text, text) to caseclock_steward;
+grant execute on function identity.look(text, text, text) to caseclock_steward;
 
 -- The reader sees the views. They run with the reader's own rights (security_invoker), so it may select from
 -- what lies under them, and cannot name it: it has no usage of those schemas.

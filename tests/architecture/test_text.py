@@ -12,6 +12,9 @@ from urllib.parse import unquote
 import pytest
 
 from architecture.files import PROJECT, everything, tracked
+from caseclock import errors
+from caseclock.errors import CaseclockError
+from caseclock.settings import Settings
 
 PLACES = re.compile(
     r"/(?:root|home/[a-z]|Users/[A-Za-z])\w*/|/tmp/[\w.-]+|"
@@ -96,6 +99,20 @@ def test_caseclock_commands_on_the_pages_exist() -> None:
         assert shown.returncode == 0, f"caseclock {command}: {shown.stderr}"
         missing = {option for option in options if option not in shown.stdout}
         assert not missing, f"caseclock {command} does not know {missing}"
+
+
+def test_every_setting_is_on_the_deployment_page() -> None:
+    page = text_of(Path("docs/deployment.md"))
+    listed = set(re.findall(r"^\| `(CASECLOCK_\w+)`", page, re.MULTILINE))
+    assert listed == {f"CASECLOCK_{name.upper()}" for name in Settings.model_fields}
+
+
+def test_every_exit_code_is_in_the_runbook() -> None:
+    listed = dict(re.findall(r"^\| (\d+) \| (\w+) \|", text_of(Path("docs/runbook.md")), re.MULTILINE))
+    kinds = [kind for kind in vars(errors).values() if isinstance(kind, type)]
+    known = {kind.exit_code: kind.__name__ for kind in kinds if issubclass(kind, CaseclockError)}
+    known.pop(CaseclockError.exit_code)
+    assert {int(code): name for code, name in listed.items()} == known
 
 
 @pytest.mark.parametrize("path", tracked("**/*.svg"), ids=str)

@@ -27,7 +27,9 @@ from caseclock.warehouse.checksum import checksum
 from night_file import find, make_night
 from warehouse_server import Warehouse
 
-RUN = Run(authority="sample", as_at=date(2026, 3, 1), run_id="one", system="plain", delivery={"ssd": "a" * 64})
+RUN = Run(
+    authority="sample", as_at=date(2026, 3, 1), run_id="one", system="plain", delivery={"ssd": "a" * 64}
+)
 
 
 @pytest.fixture(autouse=True)
@@ -43,7 +45,9 @@ def night(warehouse: Warehouse, tmp_path: Path) -> Path:
 def test_a_night_arrives_whole(warehouse: Warehouse, night: Path) -> None:
     counts = publish_results(night, RUN)
     assert counts["core.fct_contact"] == counts["mart.clock_ledger"] == 50
-    assert warehouse.ask("select count(*), min(authority) from reporting.clock_ledger", "reader") == [(50, "sample")]
+    assert warehouse.ask("select count(*), min(authority) from reporting.clock_ledger", "reader") == [
+        (50, "sample")
+    ]
     said = warehouse.ask("select source_code from core.fct_contact where day_ordinal = 7")
     assert said == [('say "é, 07',)]
     with duckdb.connect(str(night)) as work:
@@ -67,7 +71,9 @@ def test_publishing_twice_is_publishing_once(warehouse: Warehouse, night: Path) 
     publish_results(night, RUN)
     first = checksum(warehouse.owner)
     with duckdb.connect(str(night)) as work:
-        work.execute("create or replace table mart.clock_ledger as from mart.clock_ledger order by hash(ledger_key + 1)")
+        work.execute(
+            "create or replace table mart.clock_ledger as from mart.clock_ledger order by hash(ledger_key + 1)"
+        )
     publish_results(night, replace(RUN, run_id="two"))
     assert checksum(warehouse.owner) == first
     assert warehouse.ask("select count(*) from audit.publication") == [(2,)]
@@ -123,7 +129,11 @@ def test_a_reader_neither_waits_nor_makes_wait(warehouse: Warehouse, night: Path
     publish_results(night, RUN)
     with psycopg.connect(warehouse.login("reader")) as reader:
         ask = "select sum(elapsed), count(*) from reporting.clock_ledger"
-        before = reader.execute("set transaction isolation level repeatable read").connection.execute(ask).fetchone()
+        before = (
+            reader.execute("set transaction isolation level repeatable read")
+            .connection.execute(ask)
+            .fetchone()
+        )
         make_ready("newcomer")  # a new authority's partitions do not wait either
         publish_results(make_night(tmp_path / "next.duckdb", warehouse.owner, salt=1, count=60), RUN)
         assert reader.execute(ask).fetchone() == before
@@ -153,7 +163,11 @@ def test_a_column_that_does_not_fit_is_named(warehouse: Warehouse, night: Path) 
         work.execute("drop table mart.measure_status")
     with pytest.raises(CaseclockError) as refused:
         publish_results(night, RUN)
-    for part in ("core.fct_plan lacks initial_category", "core.fct_plan has first_category", "mart.measure_status"):
+    for part in (
+        "core.fct_plan lacks initial_category",
+        "core.fct_plan has first_category",
+        "mart.measure_status",
+    ):
         assert part in refused.value.what
     assert warehouse.ask("select count(*) from core.fct_plan") == [(50,)]
 
@@ -206,7 +220,9 @@ def test_a_connection_that_is_cut_publishes_nothing(
     assert checksum(warehouse.owner) == before
 
 
-def test_no_server_is_one_clear_error_without_the_password(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_no_server_is_one_clear_error_without_the_password(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     monkeypatch.setattr(connections, "PATIENCE", 0.5)
     monkeypatch.setenv("CASECLOCK_DATABASE_URL", "postgresql://me:hush@127.0.0.1:1/none")
     with pytest.raises(WarehouseUnavailable) as refused:
@@ -219,9 +235,13 @@ def test_no_server_is_one_clear_error_without_the_password(monkeypatch: pytest.M
 class TestFindings:
     """A finding is one finding for as long as it lasts."""
 
-    STATE = "select finding_key, first_seen, last_seen, resolved_at, reopened_at from quality.finding order by 1"
+    STATE = (
+        "select finding_key, first_seen, last_seen, resolved_at, reopened_at from quality.finding order by 1"
+    )
 
-    def night(self, path: Path, day: int, findings: list[tuple[int, str, str]], **rules: str) -> dict[str, int]:
+    def night(
+        self, path: Path, day: int, findings: list[tuple[int, str, str]], **rules: str
+    ) -> dict[str, int]:
         run = replace(RUN, as_at=date(2026, 3, day), run_id=f"night {day}")
         return publish_quality(find(path, findings, rules), run)
 
@@ -242,7 +262,10 @@ class TestFindings:
         self.night(night, 1, [(1, "a", "x"), (2, "b", "x")], a="broken", b="broken")
         counts = self.night(night, 2, [], a="not_run", b="held")
         assert (counts["open"], counts["resolved"]) == (1, 1)
-        assert warehouse.ask("select open_findings from reporting.finding_count order by rule", "reader") == [(1,), (0,)]
+        assert warehouse.ask("select open_findings from reporting.finding_count order by rule", "reader") == [
+            (1,),
+            (0,),
+        ]
 
     def test_a_second_try_changes_nothing(self, warehouse: Warehouse, night: Path) -> None:
         for _ in range(2):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
 
 import psycopg
 import pytest
@@ -116,7 +115,8 @@ def test_the_loader_loads_and_no_more(filled: Warehouse, text: str) -> None:
 def test_a_look_returns_and_records(filled: Warehouse) -> None:
     key = filled.ask("select child_key from identity.person where expected_on = '2020-01-04'")[0][0]
     seen = filled.ask(
-        f"select forename, known_as -> 0 ->> 'local_id' from identity.look('{key}', 'A Steward', 'finding 7')", "steward"
+        f"select forename, known_as -> 0 ->> 'local_id' from identity.look('{key}', 'A Steward', 'finding 7')",
+        "steward",
     )
     assert seen == [('say "é, 03', 'say "é, 03')]
     assert filled.ask("select * from identity.look('nobody', 'A Steward', 'a test')", "steward") == []

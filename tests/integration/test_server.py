@@ -14,7 +14,7 @@ import psycopg
 import pytest
 
 from caseclock.errors import ConfigurationError, WarehouseUnavailable
-from caseclock.warehouse import account, address, kept, programs, server
+from caseclock.warehouse import account, address, kept, making, programs, server
 
 
 @pytest.fixture(scope="module")
@@ -47,7 +47,9 @@ def test_it_is_made_kept_and_found_again(home: Path) -> None:
     assert postmaster(home) == number
     with psycopg.connect(first) as connection:
         assert connection.info.server_version >= 150000
-        assert connection.execute("select usesuper from pg_user where usename = current_user").fetchone() == (False,)
+        assert connection.execute("select usesuper from pg_user where usename = current_user").fetchone() == (
+            False,
+        )
     assert server.stop() is True
     assert server.stop() is False
     assert server.status().running is False
@@ -62,7 +64,7 @@ def test_it_is_on_loopback_only_and_for_passwords_only(home: Path) -> None:
     with psycopg.connect(owner) as connection:
         assert connection.execute("show listen_addresses").fetchone() == ("127.0.0.1",)
         assert connection.info.host == "127.0.0.1"
-    assert "unix_socket_directories = ''" in server.CONFIGURATION
+    assert "unix_socket_directories = ''" in making.CONFIGURATION
     known = kept.read()
     assert known is not None
     assert known.superuser == ""
@@ -122,7 +124,7 @@ def test_a_lost_access_file_is_named_and_nothing_made_in_its_place(home: Path) -
 
 
 def test_two_first_starts_at_once_make_one_server_over_half_of_one(tmp_path: Path) -> None:
-    for half in ("data", "data.new"):
+    for half in ("data", "data.new.7"):
         (tmp_path / ".caseclock/warehouse" / half / "base").mkdir(parents=True)
     environment = os.environ | {"CASECLOCK_HOME": str(tmp_path)}
     code = "from caseclock.warehouse import server; print(server.ensure_running())"
@@ -139,12 +141,14 @@ def test_two_first_starts_at_once_make_one_server_over_half_of_one(tmp_path: Pat
         subprocess.run([sys.executable, "-c", stop], env=environment, check=True, timeout=60)
 
 
-def test_killed_in_its_first_start_it_is_made_at_the_next(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_killed_in_its_first_start_it_is_made_at_the_next(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     environment = os.environ | {"CASECLOCK_HOME": str(tmp_path)}
     code = "from caseclock.warehouse import server; server.ensure_running()"
     start = subprocess.Popen([sys.executable, "-c", code], env=environment)
     until = time.monotonic() + 30
-    while not (tmp_path / ".caseclock/warehouse/data.new").exists() and time.monotonic() < until:
+    while not list(tmp_path.glob(".caseclock/warehouse/data.new.*/base")) and time.monotonic() < until:
         time.sleep(0.01)
     start.kill()
     start.wait()
@@ -180,7 +184,9 @@ def test_it_is_the_newest_that_is_found() -> None:
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root hands rights on")
-def test_without_a_right_to_hand_on_root_is_told_what_to_do(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_a_right_to_hand_on_root_is_told_what_to_do(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(account, "_right_to_pass", lambda: None)
     someone = account.account_for(home / "none")
     with pytest.raises(WarehouseUnavailable, match="CASECLOCK_HOME"):

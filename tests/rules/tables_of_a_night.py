@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import atexit
 import datetime as dt
+import shutil
+import tempfile
 from collections.abc import Mapping, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import duckdb
 
 from caseclock import work
-from caseclock.catalogue.contracts import Contract, contracts
+from caseclock.catalogue.contracts import Column, Contract, contracts
 
 AS_AT = dt.date(2026, 3, 31)
 
@@ -20,6 +24,7 @@ create table delivered (table_name varchar, required boolean, supplied boolean, 
 create table delivered_column (table_name varchar, column_name varchar, required boolean,
     supplied boolean, expected boolean);
 create table unread (table_name varchar, column_name varchar, record bigint, why varchar);
+create table read_leniently (table_name varchar, column_name varchar, record bigint, why varchar);
 create table quarantined (table_name varchar, file varchar, record bigint, why varchar);
 create table placeholder (table_name varchar, column_name varchar, rows bigint);
 create table this_run (authority varchar, as_at date, previous_as_at date, run_id varchar,
@@ -52,6 +57,7 @@ def make_work_file(
     table's own. previous: rows of the last published delivery; giving any makes this no first night,
     unless this_run says otherwise.
     """
+    shutil.copyfile(_template(return_name), path)
     night = {
         "authority": "sample",
         "as_at": AS_AT,
@@ -60,63 +66,85 @@ def make_work_file(
         "first_night": previous is None,
         "system": "plain",
     } | dict(this_run or {})
+    census = {"year": year, "starts_on": dt.date(year - 1, 4, 1), "reference_date": dt.date(year, 3, 31)}
     with work.connect(path) as connection:
-        connection.execute(NIGHT)
+        connection.begin()
         _insert(connection, "this_run", [night])
-        starts_on = dt.date(year - 1, 4, 1)
-        _insert(
-            connection,
-            "census",
-            [{"year": year, "starts_on": starts_on, "reference_date": dt.date(year, 3, 31)}],
-        )
-        own = {row["table_name"] for row in tables.get("delivered", ())}
-        for name, contract in contracts().items():
-            _make_table(connection, "main", contract, tables.get(name, ()))
-            if previous is not None:
-                _make_table(connection, "previous", contract, previous.get(name, ()))
-            here, rows = name not in not_supplied, len(tables.get(name, ()))
-            _insert(connection, "delivered_column", [_arrival(contract, column, here) for column in contract.columns])
-            if name not in own:
-                _insert(connection, "delivered", [_delivered(contract, here, rows)])
-        if return_name != "local":
-            connection.execute(f"create schema {return_name}")
-            for name, contract in contracts(return_name).items():
-                _make_table(connection, return_name, contract, tables.get(name, ()))
-        others = set(tables) - set(contracts()) - set(contracts(return_name))
-        for name in sorted(others):
-            _insert(connection, name, tables[name])
+        _insert(connection, "census", [census])
+        for name in not_supplied:
+            connection.execute(
+                "update delivered set supplied = false, file = null where table_name = ?", [name]
+            )
+            connection.execute("update delivered_column set supplied = false where table_name = ?", [name])
+        for row in tables.get("delivered", ()):
+            connection.execute("delete from delivered where table_name = ?", [row["table_name"]])
+        for name, rows in tables.items():
+            contract = contracts(return_name).get(name) or contracts().get(name)
+            schema = return_name if name in contracts(return_name) and return_name != "local" else "main"
+            _insert(connection, f"{schema}.{name}", _numbered(rows) if contract else rows)
+            if name in contracts():
+                connection.execute(
+                    "update delivered set rows_in = $rows, rows_loaded = $rows where table_name = $table",
+                    {"rows": len(rows), "table": name},
+                )
+        for name, rows in (previous or {}).items():
+            _insert(connection, f"previous.{name}", _numbered(rows))
+        connection.commit()
     return path
 
 
-def _delivered(contract: Contract, supplied: bool, rows: int) -> dict[str, Any]:
+@cache
+def _template(return_name: str) -> Path:
+    """A work file whose tables are all there, supplied and empty; made once, because it takes a while."""
+    path = Path(tempfile.mkdtemp(prefix="caseclock-rules-")) / f"{return_name}.duckdb"
+    atexit.register(shutil.rmtree, path.parent, ignore_errors=True)
+    with work.connect(path) as connection:
+        connection.begin()
+        connection.execute(NIGHT)
+        for contract in contracts().values():
+            _make_table(connection, "main", contract)
+            _make_table(connection, "previous", contract)
+            _insert(connection, "delivered", [_delivered(contract)])
+            _insert(
+                connection, "delivered_column", [_arrival(contract, column) for column in contract.columns]
+            )
+        if return_name != "local":
+            connection.execute(f"create schema {return_name}")
+            for contract in contracts(return_name).values():
+                _make_table(connection, return_name, contract)
+        connection.commit()
+    return path
+
+
+def _numbered(rows: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    return [{"record": number, **row} for number, row in enumerate(rows, 1)]
+
+
+def _delivered(contract: Contract) -> dict[str, Any]:
     return {
         "table_name": contract.table,
         "required": contract.required,
-        "supplied": supplied,
-        "file": f"{contract.table}.csv" if supplied else None,
-        "rows_in": rows,
-        "rows_loaded": rows,
+        "supplied": True,
+        "file": f"{contract.table}.csv",
+        "rows_in": 0,
+        "rows_loaded": 0,
         "rows_quarantined": 0,
     }
 
 
-def _arrival(contract: Contract, column: Any, supplied: bool) -> dict[str, Any]:
+def _arrival(contract: Contract, column: Column) -> dict[str, Any]:
     return {
         "table_name": contract.table,
         "column_name": column.name,
         "required": column.required,
-        "supplied": supplied,
+        "supplied": True,
         "expected": True,
     }
 
 
-def _make_table(
-    connection: duckdb.DuckDBPyConnection, schema: str, contract: Contract, rows: Sequence[Mapping[str, Any]]
-) -> None:
+def _make_table(connection: duckdb.DuckDBPyConnection, schema: str, contract: Contract) -> None:
     columns = ", ".join(f"{column.name} {column.sql_type}" for column in contract.columns)
     connection.execute(f"create table {schema}.{contract.table} ({columns}, record bigint)")
-    numbered = [{"record": number, **row} for number, row in enumerate(rows, 1)]
-    _insert(connection, f"{schema}.{contract.table}", numbered)
 
 
 def _insert(connection: duckdb.DuckDBPyConnection, table: str, rows: Sequence[Mapping[str, Any]]) -> None:

@@ -13,7 +13,6 @@ from caseclock import work
 from caseclock.catalogue.header import read_yaml
 from caseclock.catalogue.rules import Rule, return_names, rules
 from caseclock.check.run_checks import check
-
 from rules.tables_of_a_night import make_work_file
 
 
@@ -29,7 +28,9 @@ class Case:
     def breaks(self) -> list[Mapping[str, Any]]:
         """What must be found; a bare number is a record of the rule's table."""
         listed = self.given.get("breaks", [])
-        return [each if isinstance(each, dict) else {"table": self.rule.table, "record": each} for each in listed]
+        return [
+            each if isinstance(each, dict) else {"table": self.rule.table, "record": each} for each in listed
+        ]
 
 
 def cases_of(rule: Rule) -> list[Case]:
@@ -41,7 +42,7 @@ EVERY_RULE = [rule for name in return_names() for rule in rules(name)]
 EVERY_CASE = [case for rule in EVERY_RULE for case in cases_of(rule)]
 
 
-@pytest.mark.parametrize("case", EVERY_CASE, ids=lambda case: f"{case.rule.return_name}-{case.rule.path.stem}-{case.name}")
+@pytest.mark.parametrize("case", EVERY_CASE, ids=lambda case: f"{case.rule.path.stem}: {case.name}")
 def test_rule_says_what_its_case_says(case: Case, tmp_path: Path) -> None:
     rule, given = case.rule, case.given
     path = make_work_file(

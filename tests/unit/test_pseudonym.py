@@ -32,14 +32,18 @@ def test_it_is_hmac_sha_256(held: bytes, monkeypatch: pytest.MonkeyPatch) -> Non
         pseudonym.install(connection)
         for word in WORDS:
             expected = hmac.new(held, word.encode(), hashlib.sha256).hexdigest()
-            row = connection.execute("select keyed_hash($1), person_key($1), surrogate($1)", [word]).fetchone()
+            row = connection.execute(
+                "select keyed_hash($1), person_key($1), surrogate($1)", [word]
+            ).fetchone()
             assert row == (expected, expected[:32], int(expected[:16], 16) & (2**63 - 1))
 
 
 def test_nothing_in_nothing_out(home: Path) -> None:
     with duckdb.connect() as connection:
         pseudonym.install(connection)
-        assert connection.execute("select keyed_hash(null), person_key(null), surrogate(null)").fetchone() == (
+        assert connection.execute(
+            "select keyed_hash(null), person_key(null), surrogate(null)"
+        ).fetchone() == (
             None,
             None,
             None,
@@ -68,7 +72,9 @@ def test_the_key_is_made_once_for_its_owner_only(home: Path) -> None:
 
 def test_many_at_once_make_one_key(home: Path) -> None:
     code = "from caseclock.warehouse import pseudonym as p; print(p.fingerprint(p.key()))"
-    starts = [subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True) for _ in range(3)]
+    starts = [
+        subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True) for _ in range(3)
+    ]
     assert len({start.communicate(timeout=60)[0] for start in starts}) == 1
     assert [path.name for path in (home / ".caseclock/keys").iterdir()] == ["pseudonym.key"]
 

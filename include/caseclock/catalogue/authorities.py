@@ -2,28 +2,19 @@
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Any, Literal, NoReturn
+from typing import Any, Literal
 
 from caseclock.catalogue.contracts import check_schema
-from caseclock.catalogue.header import LARGEST_DECLARATION, read_yaml
-from caseclock.catalogue.systems import DateFormat, System, fold, system
+from caseclock.catalogue.header import read_yaml
+from caseclock.catalogue.systems import DateFormat, System, system
 from caseclock.errors import ConfigurationError
 from caseclock.settings import settings
 
 AUTHORITIES = "authorities.yaml"
-MAPPING = "mappings/no_further_action.csv"
-CLOSURES = "closures.csv"
-
-MAPPING_COLUMNS = (
-    "source_system", "entity", "source_field", "source_value", "reason_code", "disposition",
-    "valid_from", "valid_to", "owner", "note",
-)  # fmt: skip
-ENTITIES = ("contact", "referral", "assessment", "section_47")
 
 
 @dataclass(frozen=True)
@@ -34,7 +25,8 @@ class SourceConfig:
     for a database the name of a connection. required: without it there is no night. longest_age_days:
     how many days older than as_at a delivery may be. as_at: whether the delivery's manifest must say
     the day. wait_minutes: how long a night waits for it. settle_seconds: how long its files must have
-    stopped growing. dates and plain_outcomes: what differs here from the case system's own.
+    stopped growing. dates and plain_outcomes: what differs here from the case system's own. by_hand: it was not
+    configured but named on the command line, so nothing else may stand in for it.
     """
 
     name: str
@@ -52,6 +44,7 @@ class SourceConfig:
     files: Mapping[str, str] = field(default_factory=dict)
     dates: Mapping[str, DateFormat] = field(default_factory=dict)
     plain_outcomes: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
+    by_hand: bool = False
 
     @property
     def case_system(self) -> System:
@@ -84,8 +77,11 @@ class Setting:
 
 @dataclass(frozen=True)
 class Authority:
-    """One authority. code: the local authority's number in national returns. cut_over: the day on
-    which its sources changed from an old case system, None when they did not."""
+    """One authority.
+
+    code: the local authority's number in national returns. cut_over: the day on which its sources
+    changed from an old case system, None when they did not.
+    """
 
     name: str
     title: str
@@ -104,20 +100,6 @@ class Authority:
             where=f"{self.name}: {name[:40]}",
             do=f"Use one of {', '.join(each.name for each in self.sources)}.",
         )
-
-
-@dataclass(frozen=True)
-class Mapped:
-    """One row of the mapping of reasons: a folded value of a source field, and what it means."""
-
-    source_system: str
-    entity: str
-    source_field: str
-    source_value_folded: str
-    reason_code: str
-    disposition: str
-    valid_from: date | None
-    valid_to: date | None
 
 
 def authorities() -> tuple[Authority, ...]:
@@ -152,39 +134,6 @@ def authority(name: str) -> Authority:
     )
 
 
-def no_further_action_mapping() -> tuple[Mapped, ...]:
-    """The council's mapping of reasons, empty without a file; ConfigurationError names the row."""
-    rows = list(_csv_rows(MAPPING, MAPPING_COLUMNS))
-    found = []
-    for number, row in rows:
-        if fold(row["entity"]).replace(" ", "_") not in ENTITIES:
-            _refuse_row(MAPPING, number, f"entity is not one of {', '.join(ENTITIES)}")
-        found.append(
-            Mapped(
-                source_system=fold(row["source_system"]),
-                entity=fold(row["entity"]).replace(" ", "_"),
-                source_field=row["source_field"].strip().lower(),
-                source_value_folded=fold(row["source_value"]),
-                reason_code=row["reason_code"].strip().upper(),
-                disposition=row["disposition"].strip().upper(),
-                valid_from=_day(row["valid_from"], MAPPING, number),
-                valid_to=_day(row["valid_to"], MAPPING, number),
-            )
-        )
-    return tuple(found)
-
-
-def closures() -> tuple[date, ...]:
-    """Days on which the council's offices are closed besides bank holidays, empty without a file."""
-    found = set()
-    for number, row in _csv_rows(CLOSURES, ("date",)):
-        day = _day(row["date"], CLOSURES, number)
-        if day is None:
-            _refuse_row(CLOSURES, number, "the date is missing")
-        found.add(day)
-    return tuple(sorted(found))
-
-
 def _days_as_text(document: Any) -> Any:
     """The document with dates as a person wrote them: YAML reads a day without quotes as a date."""
     if isinstance(document, dict):
@@ -204,7 +153,7 @@ def _authority(entry: dict[str, Any]) -> Authority:
         code=entry["code"],
         sources=sources,
         settings=tuple(_setting(setting, where) for setting in entry.get("settings", ())),
-        cut_over=_iso(entry["cut_over"], where) if entry.get("cut_over") else None,
+        cut_over=iso_day(entry["cut_over"], where) if entry.get("cut_over") else None,
     )
 
 
@@ -228,52 +177,28 @@ def _setting(entry: dict[str, Any], where: str) -> Setting:
     value = entry["value"]
     text = str(value).lower() if isinstance(value, bool) else str(value)
     start, end = entry.get("valid_from"), entry.get("valid_to")
-    return Setting(entry["name"], text, _iso(start, where) if start else None, _iso(end, where) if end else None)
+    return Setting(
+        entry["name"], text, iso_day(start, where) if start else None, iso_day(end, where) if end else None
+    )
 
 
-def _csv_rows(name: str, columns: tuple[str, ...]) -> Iterator[tuple[int, dict[str, str]]]:
-    path = settings().config / name
-    if not path.is_file():
-        return
-    if path.stat().st_size > 4 * LARGEST_DECLARATION:
-        raise ConfigurationError("The file is too large for a mapping.", where=name, do="Split it, or correct it.")
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            reader = csv.DictReader(file, strict=True, restval="")
-            if missing := [column for column in columns if column not in (reader.fieldnames or ())]:
-                raise ConfigurationError(
-                    f"Columns are missing: {', '.join(missing)}.", where=name, do="Add them to the header."
-                )
-            for number, row in enumerate(reader, start=1):
-                if None in row:
-                    _refuse_row(name, number, "it has more fields than the header")
-                yield number, row
-    except (UnicodeDecodeError, csv.Error):
-        raise ConfigurationError("This is not CSV in UTF-8.", where=name, do="Save it as CSV UTF-8.") from None
-
-
-def _day(text: str, file: str, row: int) -> date | None:
-    if not text.strip():
-        return None
-    return _iso(text.strip(), f"{file}, row {row}")
-
-
-def _iso(text: str, where: str) -> date:
+def iso_day(text: str, where: str) -> date:
+    """A day written as YYYY-MM-DD; ConfigurationError says `where` it is not."""
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise ConfigurationError("This is not a date.", where=where, do="Write dates as YYYY-MM-DD.") from None
+        raise ConfigurationError(
+            "This is not a date.", where=where, do="Write dates as YYYY-MM-DD."
+        ) from None
 
 
 def _check_once(names: list[str], what: str) -> None:
     if doubled := sorted({name for name in names if names.count(name) > 1}):
         raise ConfigurationError(
-            f"There are two of the same {what}.", where=f"{AUTHORITIES}, {doubled[0]}", do="Give each its own name."
+            f"There are two of the same {what}.",
+            where=f"{AUTHORITIES}, {doubled[0]}",
+            do="Give each its own name.",
         )
-
-
-def _refuse_row(file: str, row: int, why: str) -> NoReturn:
-    raise ConfigurationError(f"The row cannot be used: {why}.", where=f"{file}, row {row}", do="Correct that row.")
 
 
 def _parent(fixed: Path) -> Path:

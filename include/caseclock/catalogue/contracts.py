@@ -65,8 +65,10 @@ class Column:
 
 @dataclass(frozen=True)
 class ChildThrough:
-    """Where the child of a row is found when the row does not say: this row's `column` is
-    `key` of `table`, and `child` is the column there."""
+    """Where the child of a row is found when the row does not say.
+
+    This row's `column` is `key` of `table`, and `child` is the column there.
+    """
 
     column: str
     table: str
@@ -183,7 +185,10 @@ def _read(folder: Path) -> MappingProxyType[str, Contract]:
 
 
 def _column(entry: dict[str, Any]) -> Column:
-    return Column(**{key: tuple(value) if isinstance(value, list) else value for key, value in entry.items()})
+    fields: dict[str, Any] = {
+        key: tuple(value) if isinstance(value, list) else value for key, value in entry.items()
+    }
+    return Column(**fields)
 
 
 def _check_itself(contract: Contract) -> None:
@@ -196,7 +201,11 @@ def _check_itself(contract: Contract) -> None:
     if "record" in names:
         _refuse(where, "`record` is the row's number and cannot be a column")
     types = {column.name: column.type for column in contract.columns}
-    mentioned: list[str] = [*contract.key, *contract.identity, *(day for pair in contract.date_order for day in pair)]
+    mentioned: list[str] = [
+        *contract.key,
+        *contract.identity,
+        *(day for pair in contract.date_order for day in pair),
+    ]
     mentioned += [contract.child] if contract.child else []
     mentioned += [contract.child_through.column] if contract.child_through else []
     for name in _missing(mentioned, types):

@@ -12,6 +12,10 @@ from caseclock.catalogue.header import Declaration, read_folder
 from caseclock.errors import ConfigurationError
 
 FOLDERS_OF_NO_RULES = ("contracts",)
+KEYS = (
+    *("rule", "return", "title", "severity", "years", "table", "columns", "fix", "source"),
+    *("needs", "needs_previous", "whole_delivery", "gate"),
+)
 
 
 @dataclass(frozen=True)
@@ -91,7 +95,7 @@ def read_rule(declaration: Declaration, return_name: str) -> Rule:
     header, where = declaration.header, declaration.path.name
     known = contracts(return_name)
     for key in header:
-        if key not in _KEYS:
+        if key not in KEYS:
             _refuse(f"{where}, line {_line(declaration, str(key))}", f"a rule has no key called {key}")
     check_schema(header, "rule", where)
     if header["return"] != return_name:
@@ -150,8 +154,3 @@ def _overlap(one: Rule, other: Rule) -> bool:
 
 def _refuse(where: str, why: str) -> None:
     raise ConfigurationError(f"The rule cannot be used: {why}.", where=where, do="Correct that file.")
-
-
-_KEYS = frozenset(
-    "rule return title severity years table columns fix source needs needs_previous whole_delivery gate".split()
-)

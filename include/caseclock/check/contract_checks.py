@@ -55,9 +55,7 @@ def _partly(contract: Contract, delivery: Delivery) -> bool:
     return contract.table in delivery.supplied and bool(known)
 
 
-def _asked(
-    contract: Contract, return_name: str, delivery: Delivery
-) -> Iterator[tuple[Check, Column | None]]:
+def _asked(contract: Contract, return_name: str, delivery: Delivery) -> Iterator[tuple[Check, Column | None]]:
     make = _Maker(contract, return_name)
     if contract.table in delivery.supplied:
         yield make.quarantined(), None
@@ -68,18 +66,27 @@ def _asked(
     for earlier, later in contract.date_order:
         yield make.date_order(earlier, later), contract.column(later)
     for column in contract.columns:
-        if column.required and contract.table in delivery.supplied:
-            yield make.supplied(column), column
-        if column.not_null:
-            yield make.not_null(column, delivery.unread.get((contract.table, column.name), 0)), column
-        if column.type in READ_STRICTLY and contract.table in delivery.supplied:
-            yield make.readable(column), column
-        if column.codes:
-            yield make.codes(column), column
-        if column.max_length:
-            yield make.max_length(column), column
-        if column.references and delivery.has(column.references.split(".")[0]):
-            yield make.references(column), column
+        for check in _asked_of_column(make, column, delivery):
+            yield check, column
+
+
+def _asked_of_column(make: _Maker, column: Column, delivery: Delivery) -> Iterator[Check]:
+    table = make.contract.table
+    came_from_outside = table in delivery.supplied
+    if column.required and came_from_outside:
+        yield make.supplied(column)
+    if column.not_null:
+        yield make.not_null(column, delivery.unread.get((table, column.name), 0))
+    if column.type in READ_STRICTLY and came_from_outside:
+        yield make.readable(column)
+    if column.type == "outcome" and came_from_outside:
+        yield make.well_formed(column)
+    if column.codes:
+        yield make.codes(column)
+    if column.max_length:
+        yield make.max_length(column)
+    if column.references and delivery.has(column.references.split(".")[0]):
+        yield make.references(column)
 
 
 def _table_supplied(contract: Contract, return_name: str) -> Check:
@@ -142,6 +149,7 @@ class _Maker:
         return f"select {child} as child_id, {alias}.record\n{joined}\nwhere {condition}"
 
     def quarantined(self) -> Check:
+        """The check that every row of the file could be taken."""
         return self.check(
             "quarantined",
             "error",
@@ -151,6 +159,7 @@ class _Maker:
         )
 
     def types(self) -> Check:
+        """The check that load left every column in its type."""
         declared = ", ".join(f"('{c.name}', '{c.sql_type}')" for c in self.contract.columns)
         return self.check(
             "types",
@@ -168,9 +177,11 @@ class _Maker:
 
     @property
     def schema(self) -> str:
+        """The schema of the work file that holds the table."""
         return "main" if self.return_name == "local" else self.return_name
 
     def not_empty(self) -> Check:
+        """The check that there are rows."""
         return self.check(
             "not_empty",
             "error",
@@ -181,6 +192,7 @@ class _Maker:
         )
 
     def key_unique(self) -> Check:
+        """The check that no key occurs twice."""
         key = self.contract.key
         nullable = [name for name in key if not self.contract.column(name).not_null]
         if nullable:
@@ -210,6 +222,7 @@ class _Maker:
         )
 
     def date_order(self, earlier: str, later: str) -> Check:
+        """The check that two dates are in order, equal days allowed."""
         return self.check(
             f"{later}.not_before.{earlier}",
             "error",
@@ -229,6 +242,7 @@ class _Maker:
         )
 
     def supplied(self, column: Column) -> Check:
+        """The check that a required column came."""
         table = self.contract.table
         return self.check(
             f"{column.name}.supplied",
@@ -241,6 +255,7 @@ class _Maker:
         )
 
     def not_null(self, column: Column, unread: int) -> Check:
+        """The check that a column is filled; a value that could not be read is told by `readable`."""
         table = self.contract.table
         told = (
             f" and not exists (select 1 from unread as u\n    where u.table_name = '{table}'"
@@ -257,6 +272,7 @@ class _Maker:
         )
 
     def readable(self, column: Column) -> Check:
+        """The check that every value could be read as its type."""
         table = self.contract.table
         return self.check(
             f"{column.name}.readable",
@@ -270,7 +286,23 @@ class _Maker:
             (column.name,),
         )
 
+    def well_formed(self, column: Column) -> Check:
+        """The check that no outcome had to be pieced together from broken JSON."""
+        table = self.contract.table
+        return self.check(
+            f"{column.name}.well_formed",
+            "warning",
+            f"{column.name} is broken and only its flags could be picked out",
+            "Let the extract escape quotes and line breaks in the comments.",
+            self.rows(
+                f"w.table_name = '{table}' and w.column_name = '{column.name}'",
+                f"from read_leniently as w\ninner join {table} as r on r.record = w.record",
+            ),
+            (column.name,),
+        )
+
     def codes(self, column: Column) -> Check:
+        """The check that every code is on the list."""
         allowed = ", ".join(f"'{code}'" for code in column.codes)
         return self.check(
             f"{column.name}.codes",
@@ -283,6 +315,7 @@ class _Maker:
         )
 
     def max_length(self, column: Column) -> Check:
+        """The check that no text is too long."""
         return self.check(
             f"{column.name}.max_length",
             "warning",
@@ -297,6 +330,7 @@ class _Maker:
         )
 
     def references(self, column: Column) -> Check:
+        """The check that what a column points at is there; an error where it leads to the child."""
         table, key = str(column.references).split(".")
         through = self.contract.child_through
         leads_to_child = column.name == self.contract.child or (

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from typing import Any
 
-import great_expectations.expectations as gxe
+import great_expectations.expectations
 
 from caseclock.check.declared import Check
 from caseclock.check.engine import DuckDBExecutionEngine
+
+stock: Any = great_expectations.expectations
 
 
 class _Counted:
@@ -35,31 +37,31 @@ class _Counted:
         return int(metrics.get(f"{self.map_metric}.unexpected_count") or 0)  # type: ignore[attr-defined]
 
 
-class ExpectNoBlank(_Counted, gxe.ExpectColumnValuesToNotBeNull):  # type: ignore[misc]
+class ExpectNoBlank(_Counted, stock.ExpectColumnValuesToNotBeNull):  # type: ignore[misc]
     """Stock: no value is null."""
 
 
-class ExpectListedCodes(_Counted, gxe.ExpectColumnValuesToBeInSet):  # type: ignore[misc]
+class ExpectListedCodes(_Counted, stock.ExpectColumnValuesToBeInSet):  # type: ignore[misc]
     """Stock: each value is one of the codes allowed."""
 
 
-class ExpectNoLongText(_Counted, gxe.ExpectColumnValueLengthsToBeBetween):  # type: ignore[misc]
+class ExpectNoLongText(_Counted, stock.ExpectColumnValueLengthsToBeBetween):  # type: ignore[misc]
     """Stock: no value is longer than allowed."""
 
 
-class ExpectUniqueKey(_Counted, gxe.ExpectColumnValuesToBeUnique):  # type: ignore[misc]
+class ExpectUniqueKey(_Counted, stock.ExpectColumnValuesToBeUnique):  # type: ignore[misc]
     """Stock: no value occurs twice."""
 
 
-class ExpectUniqueCompoundKey(_Counted, gxe.ExpectCompoundColumnsToBeUnique):  # type: ignore[misc]
+class ExpectUniqueCompoundKey(_Counted, stock.ExpectCompoundColumnsToBeUnique):  # type: ignore[misc]
     """Stock: no combination of values occurs twice."""
 
 
-class ExpectDatesInOrder(_Counted, gxe.ExpectColumnPairValuesAToBeGreaterThanB):  # type: ignore[misc]
+class ExpectDatesInOrder(_Counted, stock.ExpectColumnPairValuesAToBeGreaterThanB):  # type: ignore[misc]
     """Stock: the later date is not before the earlier one."""
 
 
-class ExpectRows(_Counted, gxe.ExpectTableRowCountToBeBetween):  # type: ignore[misc]
+class ExpectRows(_Counted, stock.ExpectTableRowCountToBeBetween):  # type: ignore[misc]
     """Stock: the table holds at least one row."""
 
     def _breaking(self, metrics: dict[str, Any], answer: Any) -> int:

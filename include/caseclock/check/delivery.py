@@ -15,9 +15,9 @@ class Delivery:
 
     supplied: table to whether it came; a table that is not in it was made by the night itself.
     absent: (table, column) of contract columns that did not come. not_expected: those among them
-    that this kind of source cannot hold. unread: (table, column) to the number of values that
-    could not be read. first_night: there is no earlier published night. year: the collection
-    year of the as-at date.
+    that this kind of source cannot hold. touched: tables of which it can hold something. unread:
+    (table, column) to the number of values that could not be read. first_night: there is no earlier
+    published night. year: the collection year of the as-at date.
     """
 
     supplied: dict[str, bool]
@@ -59,8 +59,10 @@ def read_delivery(connection: duckdb.DuckDBPyConnection) -> Delivery:
 
 
 def why_not_run(rule: Rule, delivery: Delivery) -> str:
-    """Why a rule cannot be run tonight, or an empty text: what it needs did not come, or there is
-    no earlier night to compare with."""
+    """Why a rule cannot be run tonight, or an empty text.
+
+    What it needs did not come, or there is no earlier night to compare with.
+    """
     missing = [table for table in rule.needs if not delivery.has(table)]
     if missing:
         return f"not supplied: {', '.join(missing)}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import logging
 import os
 import warnings
@@ -12,15 +13,16 @@ from typing import Any, Literal, cast
 
 os.environ["GX_ANALYTICS_ENABLED"] = "false"  # read once, when the package is imported
 
-import duckdb  # noqa: E402
-import great_expectations as gx  # noqa: E402
-from great_expectations.datasource.fluent import SQLDatasource  # noqa: E402
-from great_expectations.execution_engine import SqlAlchemyExecutionEngine  # noqa: E402
+import duckdb
+import duckdb_sqlalchemy
+import great_expectations as gx
+from great_expectations.datasource.fluent.sql_datasource import SQLDatasource
+from great_expectations.execution_engine.sqlalchemy_execution_engine import SqlAlchemyExecutionEngine
 
-from caseclock.check.declared import Check, Outcome  # noqa: E402
+from caseclock.check.declared import Check, Outcome
 
 
-class DuckDBExecutionEngine(SqlAlchemyExecutionEngine):  # type: ignore[misc]
+class DuckDBExecutionEngine(SqlAlchemyExecutionEngine):
     """Keeps one connection open: a DuckDB result cannot outlive its connection.
 
     checks: what may be run, by (return, rule). outcomes and counts: what running gave, by the same
@@ -35,6 +37,7 @@ class DuckDBExecutionEngine(SqlAlchemyExecutionEngine):  # type: ignore[misc]
 
     @contextmanager
     def get_connection(self) -> Iterator[Any]:
+        """The one connection, opened when it is first asked for."""
         if not self._connection:
             self._connection = self.engine.connect()
         yield self._connection
@@ -46,13 +49,14 @@ class DuckDBExecutionEngine(SqlAlchemyExecutionEngine):  # type: ignore[misc]
             return cast("duckdb.DuckDBPyConnection", connection.connection.dbapi_connection)
 
 
-class DuckDBDatasource(SQLDatasource):  # type: ignore[misc]
+class DuckDBDatasource(SQLDatasource):
     """A DuckDB file as a SQL datasource."""
 
     type: Literal["duckdb"] = "duckdb"  # type: ignore[assignment]
 
     @property
-    def execution_engine_type(self) -> type[DuckDBExecutionEngine]:
+    def execution_engine_type(self) -> Any:
+        """The engine that keeps its connection."""
         return DuckDBExecutionEngine
 
 
@@ -70,12 +74,19 @@ def quiet_context() -> Iterator[Any]:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            context = gx.get_context(mode="ephemeral")
+            context: Any = gx.get_context(mode="ephemeral")
             context.variables.progress_bars = {"globally": False, "metric_calculations": False}
             yield context
     finally:
         logger.removeHandler(silence)
         logger.propagate = passed_on
+
+
+@atexit.register
+def _let_go_of_the_dialect() -> None:
+    # Beside Great Expectations the dialect's module is never emptied at the end of the process, and
+    # DuckDB's binding then prints a page about every type that is still held.
+    vars(duckdb_sqlalchemy).clear()
 
 
 def open_work_file(context: Any, path: Path) -> Any:

@@ -9,8 +9,7 @@ from caseclock.check.rule_expectation import FOUND
 
 
 def write_findings(connection: duckdb.DuckDBPyConnection, return_name: str) -> None:
-    """Move the findings of one return into `finding`, with key and hash, and their values into
-    `identity.finding_value`.
+    """Move the findings of one return into `finding`, and their values into `identity.finding_value`.
 
     The connection has the macros keyed_hash and surrogate, and the return's schema on its search
     path. A finding's key rests on authority, return, rule, child, table and the identity columns

@@ -75,15 +75,15 @@ def _values(check: Check) -> dict[str, str]:
     }
 
 
-class RuleBreaks(TableMetricProvider):  # type: ignore[misc]
+class RuleBreaks(TableMetricProvider):
     """How many rows break one rule, or why that is not known."""
 
     metric_name = "caseclock.rule_breaks"
     value_keys = ("return_name", "rule")
 
-    @metric_value(engine=DuckDBExecutionEngine)  # type: ignore[untyped-decorator]
+    @metric_value(engine=DuckDBExecutionEngine)
     def _duckdb(
-        cls,
+        cls,  # noqa: N805 a metric is given its class
         execution_engine: DuckDBExecutionEngine,
         metric_domain_kwargs: dict[str, Any],
         metric_value_kwargs: dict[str, Any],
@@ -96,7 +96,7 @@ class RuleBreaks(TableMetricProvider):  # type: ignore[misc]
         return {"findings": outcome.findings, "reason": outcome.reason}
 
 
-class ExpectRuleToHold(BatchExpectation):  # type: ignore[misc]
+class ExpectRuleToHold(BatchExpectation):
     """Expect that the SELECT of a rule gives no rows."""
 
     return_name: str

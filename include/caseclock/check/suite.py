@@ -12,7 +12,7 @@ from caseclock.check.contract_expectations import stock_expectation
 from caseclock.check.declared import Check
 from caseclock.check.rule_expectation import ExpectRuleToHold
 
-SEVERITIES = {"error": "critical", "query": "warning", "warning": "info"}
+SEVERITIES: dict[str, Any] = {"error": "critical", "query": "warning", "warning": "info"}
 """What Great Expectations calls our severities."""
 
 

@@ -19,8 +19,9 @@ def bring(authority: str, config: SourceConfig, as_at: date, today: date | None 
     it holds is not read, for it holds today's: the held delivery is taken. None judges nothing.
 
     A required source that has not delivered: what is held for the same day, else DeliveryMissing. An
-    optional one: its last delivery that is not older than `longest_age_days`, else None. Raises
-    AsAtRefused for a past day whose delivery is not held, and what `land` raises.
+    optional one: its last delivery that is not older than `longest_age_days`, else None. A source that
+    was named by hand: DeliveryMissing, and its age is noted, not judged. Raises AsAtRefused for a past
+    day whose delivery is not held, and what `land` raises.
     """
     held = as_at in held_days(authority, config.name)
     try:
@@ -40,13 +41,23 @@ def bring(authority: str, config: SourceConfig, as_at: date, today: date | None 
         _check_age(config, source, said, as_at)
         return land(source, authority, config, as_at)
     except DeliveryMissing:
-        if held:
-            return find(authority, config.name, as_at)
-        if config.required:
+        if config.by_hand or (config.required and not held):
             raise
-        last = latest(authority, config.name, as_at)
-        young = last is not None and (as_at - last.covers_to).days <= config.longest_age_days
-        return last if young else None
+        return held_for(authority, config, as_at)
+
+
+def held_for(authority: str, config: SourceConfig, as_at: date) -> Delivery | None:
+    """The delivery in landing that a night works on: what `bring` returned, without looking elsewhere.
+
+    A required source: the one of the day itself, AsAtRefused when it is not held. An optional one: the
+    last that is not older than `longest_age_days`, else None.
+    """
+    if config.required:
+        return find(authority, config.name, as_at)
+    last = latest(authority, config.name, as_at)
+    if last is None or (as_at - last.covers_to).days > config.longest_age_days:
+        return None
+    return last
 
 
 def _check_age(config: SourceConfig, source: Source, said: str, as_at: date) -> None:
@@ -56,7 +67,7 @@ def _check_age(config: SourceConfig, source: Source, said: str, as_at: date) -> 
             where=source.place,
             do="Deliver a manifest.json with as_at, or set `as_at: day_before`.",
         )
-    if said and (as_at - date.fromisoformat(said)).days > config.longest_age_days:
+    if said and not config.by_hand and (as_at - date.fromisoformat(said)).days > config.longest_age_days:
         raise DeliveryMissing(
             f"The delivery covers {said} and is too old for {as_at}.",
             where=source.place,

@@ -12,10 +12,16 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from caseclock.sources.delivered import DeliveredTable, QuarantinedRow, schema_of
+from caseclock.sources.delivered import ROWS_A_BATCH, DeliveredTable, QuarantinedRow, schema_of
 
-ASIDE = pa.schema([("table", pa.string()), ("file", pa.string()), ("record", pa.int64()), ("why", pa.string()),
-                   ("raw", pa.string())])  # fmt: skip
+_ASIDE_FIELDS: list[pa.Field[Any]] = [
+    pa.field("table", pa.string()),
+    pa.field("file", pa.string()),
+    pa.field("record", pa.int64()),
+    pa.field("why", pa.string()),
+    pa.field("raw", pa.string()),
+]
+ASIDE = pa.schema(_ASIDE_FIELDS)
 
 
 class QuarantineFile:
@@ -36,34 +42,45 @@ class QuarantineFile:
         """Write rows of a table that were put aside."""
         if not rows:
             return
-        columns: list[list[Any]] = [
-            [table.table] * len(rows),
-            [table.file] * len(rows),
-            [row.record for row in rows],
-            [row.why for row in rows],
-            [json.dumps(row.raw, ensure_ascii=False) for row in rows],
+        listed = [
+            {
+                "table": table.table,
+                "file": table.file,
+                "record": row.record,
+                "why": row.why,
+                "raw": json.dumps(row.raw, ensure_ascii=False),
+            }
+            for row in rows
         ]
-        self._writer.write_table(pa.table(columns, schema=ASIDE))
+        self._writer.write_table(pa.Table.from_pylist(listed, schema=ASIDE))
 
 
 def write_table(table: DeliveredTable, path: Path, quarantine: QuarantineFile) -> tuple[dict[str, int], str]:
     """Write a table's rows; return {rows_in, rows_loaded, rows_quarantined} and the hash of its text."""
     loaded = aside = 0
     digest = hashlib.sha256(json.dumps(table.columns).encode())
-    with pq.ParquetWriter(path, schema_of(table.columns), compression="zstd") as writer:
+    schema = schema_of(table.columns)
+    with pq.ParquetWriter(path, schema, compression="zstd") as writer:
+        waiting: list[pa.RecordBatch] = []
         for batch in table.batches():
             quarantine.add(table, batch.quarantined)
             aside += len(batch.quarantined)
             loaded += batch.rows.num_rows
-            for column in batch.rows.columns[:-1]:
-                digest.update(b"\0".join(_bytes(column)))
-            if batch.rows.num_rows:
-                writer.write_batch(batch.rows)
+            waiting.append(batch.rows)
+            if sum(rows.num_rows for rows in waiting) >= ROWS_A_BATCH:
+                _write(writer, schema, waiting, digest)
+                waiting = []
+        _write(writer, schema, waiting, digest)
     counts = {"rows_in": loaded + aside, "rows_loaded": loaded, "rows_quarantined": aside}
     return counts, digest.hexdigest()
 
 
-def _bytes(column: pa.Array) -> list[bytes]:
-    """The buffers of a column that tell its text and its blanks apart, at no offset."""
-    whole = pa.concat_arrays([column]) if column.offset == 0 else pa.concat_arrays([column, column[:0]])
-    return [buffer.to_pybytes() for buffer in whole.buffers() if buffer is not None]
+def _write(writer: pq.ParquetWriter, schema: pa.Schema, waiting: list[pa.RecordBatch], digest: Any) -> None:
+    """Write batches as one row group and add their text to the hash."""
+    rows = pa.Table.from_batches(waiting, schema=schema).combine_chunks()
+    if not rows.num_rows:
+        return
+    for column in rows.columns[:-1]:
+        for buffer in column.combine_chunks().buffers():
+            digest.update(b"" if buffer is None else buffer)
+    writer.write_table(rows)

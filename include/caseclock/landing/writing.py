@@ -48,7 +48,9 @@ def land(source: Source, authority: str, config: SourceConfig, as_at: date) -> D
         told, content = _write_tables(source, partial, before or ())
         if source.files() != before:
             raise DeliveryRefused(
-                "A file changed while it was read.", where=source.place, do="Start again when it has been written."
+                "A file changed while it was read.",
+                where=source.place,
+                do="Start again when it has been written.",
             )
         files = content if before is None else before
         identity = _identity(files, source, config)

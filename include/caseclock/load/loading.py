@@ -27,8 +27,11 @@ from caseclock.load.typed_column import define_macros
 
 @dataclass(frozen=True)
 class Loaded:
-    """What was loaded, in rows over all tables; `unread` counts values. rows_in is the sum of the two
-    after it. not_supplied: required tables that did not come or were refused."""
+    """What was loaded, in rows over all tables.
+
+    rows_in is the sum of the two after it. unread and placeholders count values. not_supplied:
+    required tables that did not come or were refused.
+    """
 
     rows_in: int
     rows_loaded: int
@@ -139,17 +142,18 @@ def _check_once(deliveries: Sequence[Delivery]) -> None:
 
 def _exists(connection: duckdb.DuckDBPyConnection, table: str) -> bool:
     found = connection.execute(
-        "select count(*) from information_schema.tables where table_schema = 'previous' and table_name = ?", [table]
+        "select count(*) from information_schema.tables where table_schema = 'previous' and table_name = ?",
+        [table],
     ).fetchone()
     return bool(found and found[0])
 
 
 def _counted(connection: duckdb.DuckDBPyConnection) -> Loaded:
-    rows = connection.execute(
-        "select coalesce(sum(rows_in), 0), coalesce(sum(rows_loaded), 0), coalesce(sum(rows_quarantined), 0),"
-        " (select count(*) from main.unread), (select coalesce(sum(rows), 0) from main.placeholder),"
+    [rows] = connection.execute(
+        "select coalesce(sum(rows_in), 0)::bigint, coalesce(sum(rows_loaded), 0)::bigint,"
+        " coalesce(sum(rows_quarantined), 0)::bigint, (select count(*) from main.unread),"
+        " (select coalesce(sum(rows), 0)::bigint from main.placeholder),"
         " list(table_name order by table_name) filter (where required and not supplied) from main.delivered"
-    ).fetchone()
-    assert rows is not None
-    *counts, missing = rows
-    return Loaded(*(int(count) for count in counts), not_supplied=tuple(missing or ()))
+    ).fetchall()
+    rows_in, rows_loaded, aside, unread, placeholders, missing = rows
+    return Loaded(rows_in, rows_loaded, aside, unread, placeholders, tuple(missing or ()))

@@ -8,8 +8,9 @@ from typing import Any
 
 import duckdb
 
-from caseclock.catalogue.authorities import Authority, closures, no_further_action_mapping
+from caseclock.catalogue.authorities import Authority
 from caseclock.catalogue.contracts import contracts
+from caseclock.catalogue.council_tables import closures, no_further_action_mapping
 from caseclock.landing import Delivery
 
 TABLES = {
@@ -52,7 +53,9 @@ def write_run(
     census_year: the year in which the collection ends; None for the one that holds as_at.
     """
     _insert(
-        connection, "this_run", [(authority.name, as_at, previous_as_at, run_id, previous_as_at is None, system)]
+        connection,
+        "this_run",
+        [(authority.name, as_at, previous_as_at, run_id, previous_as_at is None, system)],
     )
     year = census_year or as_at.year + (1 if as_at.month >= 4 else 0)
     _insert(connection, "census", [(year, date(year - 1, 4, 1), date(year, 3, 31))])
@@ -63,7 +66,9 @@ def write_configuration(connection: duckdb.DuckDBPyConnection, authority: Author
     _insert(connection, "setting", [(s.name, s.value, s.valid_from, s.valid_to) for s in authority.settings])
     _insert(connection, "closure", [(day,) for day in closures()])
     _insert(
-        connection, "mapping_no_further_action", [tuple(vars(row).values()) for row in no_further_action_mapping()]
+        connection,
+        "mapping_no_further_action",
+        [tuple(vars(row).values()) for row in no_further_action_mapping()],
     )
 
 
@@ -82,7 +87,8 @@ def write_delivered(connection: duckdb.DuckDBPyConnection, deliveries: Sequence[
     for contract in contracts().values():
         taken = next((each.tables[contract.table] for each in shaped if contract.table in each.tables), None)
         refused = next(
-            (each.refused_tables[contract.table] for each in shaped if contract.table in each.refused_tables), None
+            (each.refused_tables[contract.table] for each in shaped if contract.table in each.refused_tables),
+            None,
         )
         if censused and taken is None and refused is None:
             continue
@@ -103,7 +109,8 @@ def write_delivered(connection: duckdb.DuckDBPyConnection, deliveries: Sequence[
                each.manifest["extracted_at"], each.sha256)  # fmt: skip
         _insert(connection, "this_delivery", [row])
         connection.execute(
-            'insert into main.quarantined select "table", file, record, why from read_parquet(?)', [str(each.quarantine)]
+            'insert into main.quarantined select "table", file, record, why from read_parquet(?)',
+            [str(each.quarantine)],
         )
 
 

@@ -18,6 +18,11 @@ UNREADABLE = "no outcome could be found in the text"
 BROKEN = "broken JSON; the flags in it were found by pattern"
 TEXTS_AT_ONCE = 20_000
 
+WITHOUT_COMMENTS = (
+    """regexp_replace({text}, '"(OUTCOME_)?COMMENTS"\\s*:\\s*"([^"\\\\]|\\\\.)*"', '"COMMENTS":""', 'i')"""
+)
+"""SQL that empties an outcome's comments, which are free text and make every outcome a different one."""
+
 _COMMENTS = re.compile(r'"?(?:OUTCOME_)?COMMENTS"?\s*[:=]', re.IGNORECASE)
 _JOINED = re.compile(r"\s*[;|\r\n]+\s*")
 
@@ -25,7 +30,10 @@ Read = tuple[str | None, str | None]
 
 
 def read_outcomes(
-    connection: duckdb.DuckDBPyConnection, column: Column, placeholder: str, words: Mapping[str, Sequence[str]]
+    connection: duckdb.DuckDBPyConnection,
+    column: Column,
+    placeholder: str,
+    words: Mapping[str, Sequence[str]],
 ) -> str:
     """Read each distinct text of a column of `sent` once; return the name of the table that says how.
 
@@ -38,7 +46,8 @@ def read_outcomes(
     connection.execute(f"create or replace temp table {name} (said text, canonical text, why text)")
     connection.execute(
         "create or replace temp table said_once as select said, row_number() over () as turn from"
-        f' (select distinct "{column.name}" as said from sent where "{column.name}" is not null and not ({placeholder}))'
+        f' (select distinct "{column.name}" as said from sent'
+        f' where "{column.name}" is not null and not ({placeholder}))'
     )
     turn = 0
     while texts := [
@@ -65,11 +74,12 @@ def read_outcome(text: str, keys: Sequence[str], words: Mapping[str, Sequence[st
     system's words, several joined by a semicolon, bar or line break, then searched for the keys.
     Values are Y and N in any known spelling; others, the counts and the comments are dropped.
     """
-    if text.lstrip().startswith(("{", "[")):
+    if text.startswith(("{", "[")):
         document = _document(text)
         if document is not None:
-            flags = {_bare(key): value for key, value in document.items()}
-            return _canonical({key: _flag(flags[key]) for key in keys if key in flags}), None
+            return _canonical(
+                {key: _flag(document.get(key, document.get(f"OUTCOME_{key}"))) for key in keys}
+            ), None
         found = _search(text, tuple(keys))
         return (_canonical(found), BROKEN) if found else (None, UNREADABLE)
     named = [words.get(fold(part)) for part in _JOINED.split(text.strip(" ;|")) if part]
@@ -87,7 +97,11 @@ def _document(text: str) -> dict[str, Any] | None:
         return None
     if isinstance(document, list) and len(document) == 1:
         document = document[0]
-    return document if isinstance(document, dict) else None
+    return (
+        {str(key).strip().upper(): value for key, value in document.items()}
+        if isinstance(document, dict)
+        else None
+    )
 
 
 def _search(text: str, keys: tuple[str, ...]) -> dict[str, str | None]:
@@ -109,14 +123,15 @@ def _pattern(keys: tuple[str, ...]) -> re.Pattern[str]:
     )
 
 
-def _bare(key: str) -> str:
-    return key.strip().upper().removeprefix("OUTCOME_")
-
-
 def _flag(value: Any) -> str | None:
     if isinstance(value, bool):
         return "Y" if value else "N"
-    return flag_spellings().get(fold(str(value)))
+    return _spelled(str(value)) if isinstance(value, str | int) else None
+
+
+@lru_cache(maxsize=4096)
+def _spelled(text: str) -> str | None:
+    return flag_spellings().get(fold(text))
 
 
 def _canonical(flags: Mapping[str, str | None]) -> str:

@@ -6,11 +6,11 @@ from collections.abc import Collection
 
 import duckdb
 
-from caseclock.catalogue.contracts import Contract
+from caseclock.catalogue.contracts import Column, Contract
 from caseclock.catalogue.systems import System
 from caseclock.landing import Delivery
-from caseclock.load.outcomes import read_outcomes
-from caseclock.load.typed_column import BLANKS, SQL_TYPES, Reading, reading_of
+from caseclock.load.outcomes import WITHOUT_COMMENTS, read_outcomes
+from caseclock.load.typed_column import SQL_TYPES, Reading, reading_of
 
 
 def create_table(connection: duckdb.DuckDBPyConnection, contract: Contract, schema: str = "main") -> None:
@@ -34,12 +34,14 @@ def fill_table(
     told = delivery.tables[contract.table]
     came: Collection[str] = told["columns"]
     columns = [column for column in contract.columns if column.name in came]
-    trimmed = "".join(f'nullif(trim("{c.name}", {BLANKS}), \'\') as "{c.name}", ' for c in columns)
+    trimmed = "".join(f'{_trimmed(column)} as "{column.name}", ' for column in columns)
     connection.execute(
         f"create or replace temp table sent as select {trimmed}record from read_parquet(?)",
         [str(delivery.path(contract.table))],
     )
-    readings = [reading_of(contract, column, system, column.name in told["iso_columns"]) for column in columns]
+    readings = [
+        reading_of(contract, column, system, column.name in told["iso_columns"]) for column in columns
+    ]
     outcomes = {
         reading.column.name: read_outcomes(
             connection,
@@ -52,7 +54,9 @@ def fill_table(
     }
     values = "".join(f'{reading.value} as "{reading.column.name}", ' for reading in readings)
     joins = "".join(f' left join {read} on sent."{name}" = {read}.said' for name, read in outcomes.items())
-    connection.execute(f'insert into {schema}."{contract.table}" by name select {values}sent.record from sent{joins}')
+    connection.execute(
+        f'insert into {schema}."{contract.table}" by name select {values}sent.record from sent{joins}'
+    )
     if schema == "main":
         _note_unread(connection, contract, readings)
         for name, read in outcomes.items():
@@ -61,16 +65,31 @@ def fill_table(
         connection.execute(f"drop table {temporary}")
 
 
+def _trimmed(column: Column) -> str:
+    text = f'trimmed("{column.name}")'
+    return WITHOUT_COMMENTS.format(text=text) if column.type == "outcome" else text
+
+
 def _note_unread(connection: duckdb.DuckDBPyConnection, contract: Contract, readings: list[Reading]) -> None:
     if not readings:
         return
-    counts = ", ".join(f"count(*) filter (where {_lost(r)}), count(*) filter (where {r.placeholder})" for r in readings)
-    row = connection.execute(f"select {counts} from sent").fetchone() or ()
-    for reading, unread, placeholders in zip(readings, row[::2], row[1::2], strict=True):
+    # What came, less what was read and what stands for nothing, was not read: counted, not parsed again.
+    sent = ", ".join(
+        f'count("{r.column.name}"), count(*) filter (where {r.placeholder}), count(*) filter (where {r.empty})'
+        for r in readings
+    )
+    read = ", ".join(f'count("{r.column.name}")' for r in readings)
+    came = connection.execute(f"select {sent} from sent").fetchone() or ()
+    kept = connection.execute(f'select {read} from main."{contract.table}"').fetchone() or ()
+    for reading, texts, placeholders, empty, values in zip(
+        readings, came[::3], came[1::3], came[2::3], kept, strict=True
+    ):
         name = reading.column.name
         if placeholders:
-            connection.execute("insert into main.placeholder values (?, ?, ?)", [contract.table, name, placeholders])
-        if unread:
+            connection.execute(
+                "insert into main.placeholder values (?, ?, ?)", [contract.table, name, placeholders]
+            )
+        if reading.unread and texts > values + empty:
             connection.execute(
                 f"insert into main.unread select ?, ?, record, ? from sent where {_lost(reading)}",
                 [contract.table, name, reading.unread],
@@ -78,10 +97,8 @@ def _note_unread(connection: duckdb.DuckDBPyConnection, contract: Contract, read
 
 
 def _lost(reading: Reading) -> str:
-    if reading.unread is None:
-        return "false"
     name = f'"{reading.column.name}"'
-    return f"{name} is not null and not coalesce({reading.empty}, false) and ({reading.value}) is null"
+    return f"{name} is not null and not ({reading.empty}) and ({reading.value}) is null"
 
 
 def _note_outcomes(connection: duckdb.DuckDBPyConnection, contract: Contract, column: str, read: str) -> None:

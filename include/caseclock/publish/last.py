@@ -11,6 +11,16 @@ import pyarrow as pa
 from caseclock.publish.ready import make_ready
 from caseclock.warehouse.connection import connect
 
+CROSSWALK: pa.Schema = pa.schema(
+    [
+        pa.field(name, pa.int32() if name == "key_version" else pa.string())
+        for name in (
+            "authority", "child_key", "system", "local_id", "upn", "common_child_id", "founder_system",
+            "founder_local_id", "key_version",
+        )
+    ]
+)  # fmt: skip
+
 
 @dataclass(frozen=True)
 class Publication:
@@ -60,14 +70,6 @@ def read_crosswalk(authority: str) -> pa.Table:
         rows = connection.execute("select * from identity.crosswalk_of(%s)", [authority]).fetchall()
     columns = list(zip(*rows, strict=True)) or [()] * len(CROSSWALK)
     return pa.Table.from_arrays(
-        [pa.array(values, kind.type) for values, kind in zip(columns, CROSSWALK, strict=True)], schema=CROSSWALK
+        [pa.array(values, kind.type) for values, kind in zip(columns, CROSSWALK, strict=True)],
+        schema=CROSSWALK,
     )
-
-
-CROSSWALK = pa.schema(
-    [
-        *((name, pa.string()) for name in ("authority", "child_key", "system", "local_id", "upn")),
-        *((name, pa.string()) for name in ("common_child_id", "founder_system", "founder_local_id")),
-        ("key_version", pa.int32()),
-    ]
-)

@@ -115,10 +115,14 @@ def _record(connection: psycopg.Connection, source: duckdb.DuckDBPyConnection, r
     """Write the run and its results; a second try of the same run takes the place of the first."""
     for table in ("run", "rule_result", "reconciliation"):
         connection.execute(
-            sql.SQL("delete from {} where authority = %s and run_id = %s").format(sql.Identifier("quality", table)),
+            sql.SQL("delete from {} where authority = %s and run_id = %s").format(
+                sql.Identifier("quality", table)
+            ),
             [run.authority, run.run_id],
         )
-    outcomes = dict(source.execute("select outcome, count(*) from main.rule_result group by outcome").fetchall())
+    outcomes = dict(
+        source.execute("select outcome, count(*) from main.rule_result group by outcome").fetchall()
+    )
     connection.execute(
         "insert into quality.run (authority, run_id, as_at, previous_as_at, system, code_version, catalogue_sha256,"
         " delivery, rules_held, rules_broken, rules_not_run) values (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)",
@@ -139,8 +143,7 @@ def _record(connection: psycopg.Connection, source: duckdb.DuckDBPyConnection, r
 
 def _merge(connection: psycopg.Connection, source: duckdb.DuckDBPyConnection, run: Run) -> None:
     columns = sql.SQL(", ").join(
-        sql.SQL("{} {}").format(sql.Identifier(name), sql.SQL(kind))  # type: ignore[arg-type]
-        for name, kind in FINDING.items()
+        sql.SQL("{} {}").format(sql.Identifier(name), sql.SQL(kind)) for name, kind in FINDING.items()
     )
     connection.execute(sql.SQL("create temp table tonight ({}) on commit drop").format(columns))
     rows.copy(connection, source, sql.Identifier("tonight"), FINDING, TONIGHT, run.authority)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import duckdb
 from psycopg.types.json import Jsonb
 
 from caseclock import work
@@ -41,7 +42,9 @@ def publish_results(work_path: Path, run: Run) -> dict[str, int]:
             take_turn(connection, run.authority)
             wanted = [table for table in rows.tables(connection, SCHEMAS) if table.said not in NOT_REPLACED]
             rows.check_fit(source, wanted)
-            published = {table.said: rows.replace(connection, source, table, run.authority) for table in wanted}
+            published = {
+                table.said: rows.replace(connection, source, table, run.authority) for table in wanted
+            }
             connection.execute(
                 "insert into audit.publication"
                 " (authority, as_at, run_id, catalogue_sha256, delivery, counts, code_version, key_version)"
@@ -56,7 +59,7 @@ def publish_results(work_path: Path, run: Run) -> dict[str, int]:
     return published
 
 
-def delivered(source: work.duckdb.DuckDBPyConnection) -> dict[str, int]:
+def delivered(source: duckdb.DuckDBPyConnection) -> dict[str, int]:
     """Rows loaded from each table that was supplied."""
     found = source.execute(
         "select table_name, rows_loaded from main.delivered where supplied order by table_name"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from dataclasses import dataclass
+from typing import IO, cast
 
 import duckdb
 import psycopg
@@ -135,7 +136,10 @@ def copy(
 
 
 def _send(
-    connection: psycopg.Connection, batches: pa.RecordBatchReader, target: sql.Identifier, columns: dict[str, str]
+    connection: psycopg.Connection,
+    batches: pa.RecordBatchReader,
+    target: sql.Identifier,
+    columns: dict[str, str],
 ) -> int:
     statement = sql.SQL("copy {} ({}) from stdin (format csv)").format(
         target, sql.SQL(", ").join(map(sql.Identifier, columns))
@@ -144,7 +148,8 @@ def _send(
     with connection.cursor() as cursor:
         with cursor.copy(statement) as out:
             options = csv.WriteOptions(include_header=False, batch_size=4096)
-            with csv.CSVWriter(pa.PythonFile(_Into(out), mode="w"), batches.schema, write_options=options) as writer:
+            file = cast("IO[bytes]", _Into(out))
+            with csv.CSVWriter(file, batches.schema, write_options=options) as writer:
                 for batch in batches:
                     writer.write_batch(batch)
                     written += batch.num_rows

@@ -187,7 +187,9 @@ def _month_axis(months: Sequence[date], shape: Shape, padding: float = 6) -> Any
 
 
 def _value_axis(top: float, unit: str, shape: Shape) -> Any:
-    values = [top * part / shape.values for part in range(shape.values + 1)]
+    # Half a case is no step for a count.
+    steps = next(number for number in (shape.values, 5, 3, 2, 1) if unit or top % number == 0)
+    values = [top * part / steps for part in range(steps + 1)]
     axis = alt.Axis(
         values=values,
         title=None,

@@ -59,8 +59,9 @@ def write_scorecard(
 ) -> Path:
     """Write the scorecard of a night's work file to `out` (0600) and return `out`.
 
-    title: the authority's name as people say it, its short name when None. published_at: London time
-    at which these figures came into the warehouse; None says on the page that they did not.
+    title: the authority's name as people say it, its short name when None. published_at: when these
+    figures came into the warehouse, with an offset or as London time; None says on the page that no
+    publication is recorded.
     Raises CaseclockError when the night has no measures yet, StorageFull when there is no room.
     """
     connection = connect(work_path, read_only=True)

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 SMALL_DENOMINATOR = 10
 """Fewer cases than this and a percentage is marked: one case then moves it by more than 10 points."""
@@ -58,7 +59,8 @@ def day(on: date) -> str:
 
 
 def moment(at: datetime) -> str:
-    """16 November 2026 at 02:14."""
+    """16 November 2026 at 02:14, in London; a time without an offset is London's already."""
+    at = at.astimezone(ZoneInfo("Europe/London")) if at.tzinfo else at
     return f"{day(at.date())} at {at:%H:%M}"
 
 

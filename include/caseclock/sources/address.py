@@ -53,7 +53,11 @@ def missing_driver(address: sa.URL, connection: str) -> ConfigurationError:
     """The error for a database whose driver or dialect is not installed."""
     backend = address.drivername.split("+")[0]
     extra = EXTRAS.get(backend)
-    do = f"Install the extra: caseclock[{extra}]." if extra else f"Use one of {', '.join(sorted(set(DRIVERS)))}."
+    do = (
+        f"Install the extra: caseclock[{extra}]."
+        if extra
+        else f"Use one of {', '.join(sorted(set(DRIVERS)))}."
+    )
     return ConfigurationError(f"The driver for {backend[:20]} is not installed.", where=connection, do=do)
 
 

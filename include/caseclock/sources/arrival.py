@@ -42,8 +42,12 @@ def has_arrived(config: SourceConfig, as_at: date) -> bool:
 def _look(path: Path) -> dict[str, tuple[int, float, float]]:
     """Size and times of change of each file, by name; empty when there is nothing."""
     try:
-        files = [path] if path.is_file() else [file for file in path.iterdir() if not file.name.startswith(".")]
-        return {file.name: (now.st_size, now.st_mtime, now.st_ctime) for file in files for now in [file.stat()]}
+        files = (
+            [path] if path.is_file() else [file for file in path.iterdir() if not file.name.startswith(".")]
+        )
+        return {
+            file.name: (now.st_size, now.st_mtime, now.st_ctime) for file in files for now in [file.stat()]
+        }
     except OSError:
         return {}
 

@@ -15,8 +15,8 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from caseclock.catalogue.contracts import Contract, contract_for
 from caseclock.errors import DeliveryMissing, DeliveryRefused
-from caseclock.sources.address import address_of
-from caseclock.sources.delivered import ROWS_A_BATCH, Batch, DeliveredFile, DeliveredTable, Said
+from caseclock.sources.address import address_of, missing_driver
+from caseclock.sources.delivered import ROWS_A_BATCH, Batch, DeliveredFile, DeliveredTable, Kind, Said
 from caseclock.sources.header_match import HeaderMatch, match_header
 from caseclock.sources.row_screen import screen
 
@@ -31,9 +31,11 @@ class Database:
     the order of the contract's key, so that the same data has the same hash on another night.
     """
 
-    kind = "database"
+    kind: Kind = "database"
 
-    def __init__(self, connection: str, aliases: Mapping[str, Mapping[str, str]], schema: str | None = None) -> None:
+    def __init__(
+        self, connection: str, aliases: Mapping[str, Mapping[str, str]], schema: str | None = None
+    ) -> None:
         self._engine = _engine(address_of(connection), connection)
         self._aliases, self._schema = aliases, schema
         self.place = connection
@@ -66,10 +68,16 @@ class Database:
         described = sa.inspect(connection).get_columns(name, schema=self._schema)
         names = [str(column["name"]) for column in described]
         match = match_header(names, contract, self._aliases, name)
-        dated = [column for column, at in zip(match.columns, match.positions, strict=True) if _dated(described[at]["type"])]
-        columns = [sa.column(names[at]) for at in match.positions]
-        key = [sa.column(names[at]) for c, at in zip(match.columns, match.positions, strict=True) if c in contract.key]
-        query = sa.select(*columns).select_from(sa.table(name, schema=self._schema)).order_by(*key)
+        dated = [
+            column
+            for column, at in zip(match.columns, match.positions, strict=True)
+            if isinstance(described[at]["type"], sa.Date | sa.DateTime)
+        ]
+        columns: dict[str, sa.ColumnClause[Any]] = {
+            column: sa.column(names[at]) for column, at in zip(match.columns, match.positions, strict=True)
+        }
+        key = [columns[column] for column in contract.key if column in columns]
+        query = sa.select(*columns.values()).select_from(sa.table(name, schema=self._schema)).order_by(*key)
         return DeliveredTable(
             table=contract.table,
             file=name,
@@ -89,7 +97,9 @@ class Database:
             if contract is None:
                 continue
             if contract.table in found:
-                _refuse(f"Two tables hold {contract.table}.", self.place, "Leave one of them out of the schema.")
+                _refuse(
+                    f"Two tables hold {contract.table}.", self.place, "Leave one of them out of the schema."
+                )
             found[contract.table] = (contract, name)
         if not found:
             raise DeliveryMissing(
@@ -119,8 +129,6 @@ class Database:
 
 
 def _engine(address: sa.URL, connection: str) -> sa.Engine:
-    from caseclock.sources.address import missing_driver
-
     options: dict[str, Any] = {}
     if address.get_backend_name() == "postgresql":
         options = {"connect_args": {"connect_timeout": SECONDS_TO_CONNECT}}
@@ -141,7 +149,9 @@ def _read_only(connection: sa.Connection) -> None:
         connection.execute(sa.text("pragma query_only = on"))
 
 
-def _batches(connection: sa.Connection, query: sa.Select[Any], contract: Contract, match: HeaderMatch) -> Iterator[Batch]:
+def _batches(
+    connection: sa.Connection, query: sa.Select[Any], contract: Contract, match: HeaderMatch
+) -> Iterator[Batch]:
     record = 1
     result = connection.execution_options(stream_results=True, yield_per=ROWS_A_BATCH).execute(query)
     for rows in result.partitions(ROWS_A_BATCH):
@@ -169,10 +179,6 @@ def as_text(value: Any) -> str | None:
     if isinstance(value, bytes | bytearray | memoryview):
         _refuse("A column holds bytes.", "the source database", "Deliver it as text.")
     return str(value)
-
-
-def _dated(kind: Any) -> bool:
-    return isinstance(kind, sa.Date | sa.DateTime)
 
 
 def _refuse(what: str, where: str, do: str) -> NoReturn:

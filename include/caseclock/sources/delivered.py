@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Literal, Protocol
+from typing import Any, Literal, Protocol
 
 import pyarrow as pa
 
@@ -57,8 +57,11 @@ class DeliveredTable:
 
 @dataclass(frozen=True)
 class DeliveredFile:
-    """A file of a delivery: its name without a folder, sha256 of its bytes, its size in bytes, and when
-    it was last written (ISO, UTC; empty when that is not known)."""
+    """A file of a delivery.
+
+    Its name without a folder, sha256 of its bytes, its size in bytes, and when it was last written
+    (ISO, UTC; empty when that is not known).
+    """
 
     name: str
     sha256: str
@@ -120,4 +123,5 @@ class Source(Protocol):
 
 def schema_of(columns: Sequence[str]) -> pa.Schema:
     """The Arrow schema of a batch's rows: the columns as text, then `record`."""
-    return pa.schema([*((name, pa.string()) for name in columns), ("record", pa.int64())])
+    text: list[pa.Field[Any]] = [pa.field(name, pa.string()) for name in columns]
+    return pa.schema([*text, pa.field("record", pa.int64())])

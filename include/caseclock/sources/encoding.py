@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-ENCODINGS = frozenset({"utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252", "windows-1252", "latin-1"})
+ENCODINGS = frozenset(
+    {"utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252", "windows-1252", "latin-1"}
+)
 """What `encoding` of a source may say. utf-8-sig is UTF-8 with or without its mark at the start."""
 
 _MARKS = (

@@ -6,10 +6,11 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import NoReturn
 
-from caseclock.catalogue.contracts import contract_for
+from caseclock.catalogue.contracts import contract_for, contracts
 from caseclock.errors import ConfigurationError, DeliveryMissing, DeliveryRefused
-from caseclock.sources.csv_file import CsvForm, read_csv
-from caseclock.sources.delivered import DeliveredFile, DeliveredTable, Said
+from caseclock.sources.csv_file import read_csv
+from caseclock.sources.csv_pass import CsvForm
+from caseclock.sources.delivered import DeliveredFile, DeliveredTable, Kind, Said
 from caseclock.sources.file_facts import file_facts
 from caseclock.sources.manifest import MANIFEST, Promised, read_manifest
 from caseclock.sources.parquet_file import read_parquet
@@ -24,7 +25,7 @@ class Folder:
     name. A name or pattern that leads out of the folder, and a link, are refused.
     """
 
-    kind = "folder"
+    kind: Kind = "folder"
 
     def __init__(
         self,
@@ -47,18 +48,29 @@ class Folder:
         Raises DeliveryMissing for a folder without any and DeliveryRefused for a file that is not as
         promised, is a link, or is empty.
         """
-        promised = self._manifest().files if self._manifest() else {}
+        manifest = self._manifest()
+        promised = manifest.files if manifest else {}
         found = self._found()
         self._facts = {table: file_facts(file) for table, file in found.items()}
         for facts in self._facts.values():
             if facts.size == 0:
-                _refuse("The file is empty.", facts.name, "Deliver it again; a table without rows has a header.")
+                _refuse(
+                    "The file is empty.", facts.name, "Deliver it again; a table without rows has a header."
+                )
             promise = promised.get(facts.name)
             if promise and promise.sha256 and promise.sha256 != facts.sha256:
-                _refuse("The file is not the one that the manifest describes.", facts.name, "Deliver it again, whole.")
+                _refuse(
+                    "The file is not the one that the manifest describes.",
+                    facts.name,
+                    "Deliver it again, whole.",
+                )
         names = {facts.name for facts in self._facts.values()}
         for name in sorted(set(promised) - names):
-            _refuse("The manifest promises a file that did not come.", name, "Deliver it, or correct the manifest.")
+            _refuse(
+                "The manifest promises a file that did not come.",
+                name,
+                "Deliver it, or correct the manifest.",
+            )
         return list(self._facts.values())
 
     def said(self) -> Said:
@@ -74,8 +86,7 @@ class Folder:
     def tables(self) -> Iterator[DeliveredTable]:
         """One table a file."""
         for table, file in self._found().items():
-            contract = contract_for(table)
-            assert contract is not None
+            contract = contracts()[table]
             if file.suffix.lower() == ".parquet":
                 yield read_parquet(file, contract, self._aliases)
             else:
@@ -97,7 +108,11 @@ class Folder:
             if not file.is_file():
                 continue
             if table in found:
-                _refuse(f"Two files hold {table}.", f"{found[table].name}, {file.name}", "Deliver each table once.")
+                _refuse(
+                    f"Two files hold {table}.",
+                    f"{found[table].name}, {file.name}",
+                    "Deliver each table once.",
+                )
             found[table] = file
         if not found:
             raise DeliveryMissing(
@@ -113,7 +128,9 @@ class Folder:
                 contract = contract_for(table)
                 if contract is None:
                     raise ConfigurationError(
-                        "There is no table of that name.", where=f"files: {table[:40]}", do="Use a contract's name."
+                        "There is no table of that name.",
+                        where=f"files: {table[:40]}",
+                        do="Use a contract's name.",
                     )
                 return contract.table
         if file.suffix.lower() not in SUFFIXES:
@@ -132,7 +149,9 @@ def _check_pattern(pattern: str) -> None:
         )
     if not pattern.lower().endswith(SUFFIXES):
         raise ConfigurationError(
-            "A file pattern must end in .csv, .txt or .parquet.", where=f"files: {pattern[:60]}", do="Write its ending."
+            "A file pattern must end in .csv, .txt or .parquet.",
+            where=f"files: {pattern[:60]}",
+            do="Write its ending.",
         )
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from typing import Literal
 
 from caseclock.catalogue.authorities import SourceConfig
 from caseclock.catalogue.systems import system
 from caseclock.errors import DeliveryMissing, DeliveryRefused
-from caseclock.sources.csv_file import CsvForm
+from caseclock.sources.csv_pass import CsvForm
 from caseclock.sources.database import Database
 from caseclock.sources.delivered import Source
 from caseclock.sources.folder import SUFFIXES, Folder
@@ -51,22 +52,20 @@ def ad_hoc(path: Path | str, system_name: str | None = None) -> SourceConfig:
     system_name: the case system; None takes what a manifest in the folder says, else plain.
     """
     path = Path(path).resolve()
-    kind = "cin_census" if path.suffix.lower() == ".xml" else "folder"
+    kind: Literal["cin_census", "folder"] = "cin_census" if path.suffix.lower() == ".xml" else "folder"
     manifest = path / MANIFEST
     if system_name is None and manifest.is_file():
         system_name = read_manifest(manifest).system or None
     name = system(system_name or "plain").name
-    return SourceConfig(name=kind, kind=kind, where=str(path), system=name, longest_age_days=ANY_AGE)
-
-
-ANY_AGE = 36_500
-"""Days; for a delivery given by hand, whose age is noted and not judged."""
+    return SourceConfig(name=kind, kind=kind, where=str(path), system=name, by_hand=True)
 
 
 def _delivered_path(config: SourceConfig, as_at: date) -> Path:
     path = config.path(as_at)
     if not path.exists():
-        raise DeliveryMissing("The delivery is not there.", where=str(path), do="Deliver it, or correct `where`.")
+        raise DeliveryMissing(
+            "The delivery is not there.", where=str(path), do="Deliver it, or correct `where`."
+        )
     if path.is_file():
         return path
     names = [file for file in sorted(path.iterdir()) if not file.name.startswith(".")]
@@ -77,7 +76,9 @@ def _delivered_path(config: SourceConfig, as_at: date) -> Path:
     single = [file for file in names if file.suffix.lower() in (*WORKBOOKS, ".xml")]
     if len(single) > 1:
         raise DeliveryRefused(
-            "The folder holds several workbooks or XML files.", where=str(path), do="Leave the one to be read."
+            "The folder holds several workbooks or XML files.",
+            where=str(path),
+            do="Leave the one to be read.",
         )
     return _no_link(single[0]) if single else path
 

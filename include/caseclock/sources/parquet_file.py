@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -30,7 +30,9 @@ def read_parquet(path: Path, contract: Contract, aliases: Mapping[str, Mapping[s
     with file:
         groups = [file.metadata.row_group(number) for number in range(file.metadata.num_row_groups)]
         if sum(group.total_byte_size for group in groups) > settings().largest_unpacked_mb << 20:
-            _refuse(path, "The file is too large unpacked.", "Split it, or raise CASECLOCK_LARGEST_UNPACKED_MB.")
+            _refuse(
+                path, "The file is too large unpacked.", "Split it, or raise CASECLOCK_LARGEST_UNPACKED_MB."
+            )
         schema = file.schema_arrow
     match = match_header(schema.names, contract, aliases, path.name)
     kinds = [schema.field(position).type for position in match.positions]
@@ -43,15 +45,17 @@ def read_parquet(path: Path, contract: Contract, aliases: Mapping[str, Mapping[s
         columns=match.columns,
         batches=lambda: _batches(path, contract, match),
         extra_columns=match.extra_columns,
-        iso_columns=tuple(name for name, kind in zip(match.columns, kinds, strict=True) if pa.types.is_temporal(kind)),
+        iso_columns=tuple(
+            name for name, kind in zip(match.columns, kinds, strict=True) if pa.types.is_temporal(kind)
+        ),
         missing_required=match.missing_required,
     )
 
 
-def as_text(array: pa.Array) -> pa.Array:
+def as_text(array: pa.Array[Any]) -> pa.Array[Any]:
     """Any flat Arrow array as text: dates as YYYY-MM-DD, moments as ISO with their offset."""
     if pa.types.is_dictionary(array.type):
-        array = array.dictionary_decode()
+        array = array.cast(array.type.value_type)
     if pa.types.is_timestamp(array.type):
         array = array.cast(pa.timestamp("us", array.type.tz), safe=False)
     if pa.types.is_date64(array.type):

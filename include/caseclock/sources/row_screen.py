@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -20,14 +21,16 @@ _SUSPECT = bytes([*range(0x09), *range(0x0A, 0x20), 0x7F])
 
 
 def screen(
-    arrays: Sequence[pa.Array],
+    arrays: Sequence[pa.Array[Any]],
     columns: Sequence[str],
-    records: pa.Array,
+    records: pa.Array[Any],
     contract: Contract,
     already: Sequence[QuarantinedRow] = (),
 ) -> Batch:
-    """Make a batch of text columns, putting aside rows with a control or NUL character or a newline in
-    a column that has one line only.
+    """Make a batch of text columns from the rows that can be held for certain.
+
+    Rows with a control or NUL character, or with a newline in a column that has one line only, are put
+    aside.
 
     arrays: one text array a column, in the order of `columns`; records: their row numbers. already:
     rows that were put aside earlier.
@@ -54,17 +57,19 @@ def screen(
     return Batch(every.filter(keep), (*already, *put_aside))
 
 
-def _is_plain(array: pa.Array) -> bool:
+def _is_plain(array: pa.Array[Any]) -> bool:
     """Whether no byte of the column's text can be a control character or a newline (a quick look)."""
     buffer = array.buffers()[2]
     if buffer is None:
         return True
     text = buffer.to_pybytes()
-    return b"\xc2" not in text and b"\xef\xbf" not in text and len(text.translate(None, _SUSPECT)) == len(text)
+    return (
+        b"\xc2" not in text and b"\xef\xbf" not in text and len(text.translate(None, _SUSPECT)) == len(text)
+    )
 
 
-def _where(array: pa.Array, pattern: str) -> list[int]:
+def _where(array: pa.Array[Any], pattern: str) -> list[int]:
     hits = pc.match_substring_regex(array, pattern)
     if not pc.any(hits).as_py():
         return []
-    return [int(index) for index in pc.indices_nonzero(hits.fill_null(False)).to_pylist()]
+    return [int(str(index)) for index in pc.indices_nonzero(hits.fill_null(False))]

@@ -8,16 +8,19 @@ import sys
 import tempfile
 import zipfile
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import NoReturn
-from xml.etree import ElementTree
 
-from caseclock.catalogue.contracts import contract_for
+from lxml import etree
+
+from caseclock.catalogue.contracts import contract_for, contracts
 from caseclock.errors import DeliveryMissing, DeliveryRefused
 from caseclock.settings import private_folder, settings
 from caseclock.sources import workbook_child
-from caseclock.sources.csv_file import CsvForm, read_csv
-from caseclock.sources.delivered import DeliveredFile, DeliveredTable, Said
+from caseclock.sources.csv_file import read_csv
+from caseclock.sources.csv_pass import CsvForm
+from caseclock.sources.delivered import DeliveredFile, DeliveredTable, Kind, Said
 from caseclock.sources.file_facts import file_facts
 from caseclock.sources.zip_guard import guard_workbook
 
@@ -28,12 +31,22 @@ SECONDS = 300
 LARGEST_SHEET_LIST = 1 << 20
 
 
+@dataclass(frozen=True)
+class _Sheet:
+    """What the child process wrote of one sheet: its file, and where Excel itself kept dates."""
+
+    file: str
+    iso: frozenset[int]
+
+
 class Workbook:
     """A source: an .xlsx workbook whose sheets are called after tables."""
 
-    kind = "workbook"
+    kind: Kind = "workbook"
 
-    def __init__(self, path: Path, aliases: Mapping[str, Mapping[str, str]], said: Said | None = None) -> None:
+    def __init__(
+        self, path: Path, aliases: Mapping[str, Mapping[str, str]], said: Said | None = None
+    ) -> None:
         self._path, self._aliases, self._said = path, aliases, said or Said()
         self.place = str(path)
         self.reading: Mapping[str, str] = {}
@@ -77,32 +90,38 @@ class Workbook:
             for table, sheet in sorted(wanted.items()):
                 yield self._table(Path(folder), table, told[sheet])
 
-    def _table(self, folder: Path, table: str, told: dict[str, object]) -> DeliveredTable:
-        contract = contract_for(table)
-        assert contract is not None
-        file = folder / str(told["file"])
+    def _table(self, folder: Path, table: str, told: _Sheet) -> DeliveredTable:
+        file = folder / told.file
         sheet = f"{self._path.name}, sheet {table}"
         if file.stat().st_size == 0:
-            raise DeliveryRefused("The sheet is empty: it has no header.", where=sheet, do="Deliver a header.")
+            raise DeliveryRefused(
+                "The sheet is empty: it has no header.", where=sheet, do="Deliver a header."
+            )
         form = CsvForm(delimiter=workbook_child.DELIMITER)
-        return read_csv(file, contract, self._aliases, form, named=sheet, iso_positions=_positions(told))
+        return read_csv(file, contracts()[table], self._aliases, form, named=sheet, iso_positions=told.iso)
 
-    def _parse(self, folder: Path, sheets: list[str]) -> dict[str, dict[str, object]]:
+    def _parse(self, folder: Path, sheets: list[str]) -> dict[str, _Sheet]:
         largest = settings().largest_unpacked_mb << 20
-        command = [sys.executable, "-m", workbook_child.__name__, str(self._path), str(folder), str(MEMORY), str(largest)]
+        command = [sys.executable, "-m", workbook_child.__name__, str(self._path), str(folder)]
         try:
             ended = subprocess.run(
-                [*command, *sheets], timeout=SECONDS, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False
+                [*command, str(MEMORY), str(largest), *sheets],
+                timeout=SECONDS,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+                check=False,
             )
         except subprocess.TimeoutExpired:
-            self._refuse(f"The workbook was not read within {SECONDS} seconds.", "Deliver CSV or Parquet files.")
+            self._refuse(
+                f"The workbook was not read within {SECONDS} seconds.", "Deliver CSV or Parquet files."
+            )
         if ended.returncode:
             self._refuse(
                 "The workbook is damaged, or needs more memory than a workbook may have.",
                 "Save it anew in Excel, or deliver CSV or Parquet files.",
             )
         told = json.loads((folder / "sheets.json").read_text(encoding="utf-8"))
-        return {entry["sheet"]: entry for entry in told}
+        return {each["sheet"]: _Sheet(each["file"], frozenset(each["iso"])) for each in told}
 
     def _sheets(self) -> list[str]:
         guard_workbook(self._path)
@@ -111,16 +130,10 @@ class Workbook:
                 text = part.read(LARGEST_SHEET_LIST + 1)
             if len(text) > LARGEST_SHEET_LIST or b"<!DOCTYPE" in text:
                 raise ValueError
-            root = ElementTree.fromstring(text)
-        except (ElementTree.ParseError, zipfile.BadZipFile, ValueError, OSError):
+            root = etree.fromstring(text, etree.XMLParser(resolve_entities=False, no_network=True))
+        except (etree.XMLSyntaxError, zipfile.BadZipFile, ValueError, OSError):
             self._refuse("The workbook's list of sheets cannot be read.", "Save it anew in Excel.")
-        return [str(entry.get("name")) for entry in root.iter() if entry.tag.endswith("}sheet")]
+        return [str(entry.get("name")) for entry in root.iter() if str(entry.tag).endswith("}sheet")]
 
     def _refuse(self, what: str, do: str) -> NoReturn:
         raise DeliveryRefused(what, where=self._path.name, do=do) from None
-
-
-def _positions(told: dict[str, object]) -> tuple[int, ...]:
-    found = told["iso"]
-    assert isinstance(found, list)
-    return tuple(int(position) for position in found)

@@ -74,7 +74,11 @@ def _guard_part(path: Path, part: zipfile.ZipInfo) -> None:
     if name.lower().endswith("vbaproject.bin"):
         _refuse(path, "The workbook holds macros.", "Save it as .xlsx, without them.")
     if part.file_size > RATIO_COUNTS_FROM and part.file_size > HIGHEST_RATIO * max(part.compress_size, 1):
-        _refuse(path, f"A part unpacks to more than {HIGHEST_RATIO} times its size.", "Deliver CSV or Parquet files.")
+        _refuse(
+            path,
+            f"A part unpacks to more than {HIGHEST_RATIO} times its size.",
+            "Deliver CSV or Parquet files.",
+        )
 
 
 def _refuse(path: Path, what: str, do: str) -> NoReturn:

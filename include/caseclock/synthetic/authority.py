@@ -44,7 +44,9 @@ class Summary:
         return sum(self.rows.values())
 
 
-def generate(children: int, years: int, to: date, seed: int, system: str, faults: float, out: Path) -> Summary:
+def generate(
+    children: int, years: int, to: date, seed: int, system: str, faults: float, out: Path
+) -> Summary:
     """Write a synthetic authority into the folder `out`, in place of an earlier one there.
 
     children: number of children with records. years: whole years of history that end on `to`, which
@@ -110,9 +112,10 @@ def _with_raw(text: pa.Table, column: str, cells: Mapping[int, str]) -> pa.Table
     return text.set_column(place, column, pa.array(values, pa.string()))
 
 
-def _answers(planted: list[Planted], system: System) -> list[tuple[str, str, int, str, str]]:
+def _answers(planted: list[Planted], system: System) -> list[tuple[str, str, int, str | None, str]]:
     ordered = sorted(planted, key=lambda each: (each.rule, each.table, each.row))
     children = id_texts(np.array([each.child for each in ordered], dtype=np.int64), system).to_pylist()
     return [
-        (each.rule, each.table, each.row, child, each.what) for each, child in zip(ordered, children, strict=True)
+        (each.rule, each.table, each.row, child, each.what)
+        for each, child in zip(ordered, children, strict=True)
     ]

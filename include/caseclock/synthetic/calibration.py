@@ -22,7 +22,13 @@ CONTACTS_PER_CHILD_AND_YEAR = 0.24
 CONTACTS_PER_WORKER_AND_YEAR = 15_000 / 180
 FEWEST_WORKERS = 36
 
-CONTACT_OUTCOMES = {"referral": 0.22, "early_help": 0.14, "advice": 0.30, "no_further_action": 0.23, "other": 0.11}
+CONTACT_OUTCOMES = {
+    "referral": 0.22,
+    "early_help": 0.14,
+    "advice": 0.30,
+    "no_further_action": 0.23,
+    "other": 0.11,
+}
 """ADCS table 5."""
 
 CONTACT_SOURCES = {
@@ -55,11 +61,11 @@ another one within 12 months (DfE C1)."""
 RE_REFERRAL_GAP_DAYS = 230
 
 ASSESSMENT_BANDS = ((0, 0, 1.8), (1, 10, 11.7), (11, 20, 17.3), (21, 30, 15.8), (31, 40, 20.2),
-                    (41, 45, 18.9), (46, 50, 5.8), (51, 60, 4.3), (61, 110, 4.2))  # fmt: skip
+                    (41, 45, 18.9), (46, 50, 5.8), (51, 60, 4.3), (61, 200, 4.2))  # fmt: skip
 """First and last working day of the band, and its share of 100 (DfE C2)."""
 ASSESSMENT_BANDS_IN_DIP = ((0, 0, 1.0), (1, 10, 8.0), (11, 20, 12.0), (21, 30, 11.0), (31, 40, 15.0),
-                           (41, 45, 17.0), (46, 50, 14.0), (51, 60, 12.0), (61, 110, 10.0))  # fmt: skip
-ASSESSMENT_RUSH = {(41, 45): (14, 16, 18, 22, 30), (61, 110): tuple(0.94**day for day in range(50))}
+                           (41, 45, 17.0), (46, 50, 14.0), (51, 60, 12.0), (61, 200, 10.0))  # fmt: skip
+ASSESSMENT_RUSH = {(41, 45): (14, 16, 18, 22, 30), (61, 200): tuple(0.972**day for day in range(140))}
 """How work piles up inside a band: most of the last five days' work is signed off on the last two."""
 
 CONFERENCE_BANDS = ((0, 10, 8.7), (11, 15, 72.7), (16, 20, 8.9), (21, 45, 9.7))
@@ -80,7 +86,13 @@ PLAN_RUSH = {(20, 90): tuple(1 + (day > 58) * 5 for day in range(71)),
              (185, 363): tuple(np.exp(-(((day - 80) / 35) ** 2)) + 0.1 for day in range(179)),
              (368, 728): tuple(np.exp(-(((day % 180) - 80) / 35) ** 2) + 0.1 for day in range(361))}  # fmt: skip
 """Plans end at reviews: about 3, 9, 15 and 21 months after the start."""
-ABUSE_CATEGORIES = {"Neglect": 49, "Emotional abuse": 37, "Physical abuse": 7, "Sexual abuse": 4, "Multiple": 3}
+ABUSE_CATEGORIES = {
+    "Neglect": 49,
+    "Emotional abuse": 37,
+    "Physical abuse": 7,
+    "Sexual abuse": 4,
+    "Multiple": 3,
+}
 
 CARE_AFTER_PLAN, CARE_WITHOUT_PLAN = 0.12, 0.075
 """Together about 160 children a year who enter care, for 3,100 referrals; 400 are in care at a time."""
@@ -99,25 +111,31 @@ REASONS_LIVE_FROM = dt.date(2025, 1, 1)
 fourth month."""
 
 
-def day_shares(bands: tuple[tuple[int, int, float], ...], rush: Mapping[tuple[int, int], tuple[float, ...]]) -> Shares:
+def day_shares(
+    bands: tuple[tuple[int, int, float], ...], rush: Mapping[tuple[int, int], tuple[float, ...]]
+) -> Shares:
     """The share of each day, from day 0, that gives each band its share."""
     shares = np.zeros(bands[-1][1] + 1)
     for first, last, share in bands:
         inside = np.asarray(rush.get((first, last), (1.0,) * (last - first + 1)), dtype=float)
         shares[first : last + 1] = share * inside / inside.sum()
-    return shares / shares.sum()
+    found: Shares = shares / shares.sum()
+    return found
 
 
 def without(wanted: Shares, special: Shares, part: float) -> Shares:
     """What the rest must look like so that the whole is `wanted` when `part` of it is `special`."""
     rest = np.clip(wanted - part * special, 0, None)
-    return rest / rest.sum()
+    found: Shares = rest / rest.sum()
+    return found
 
 
 ASSESSMENT_DAYS = day_shares(ASSESSMENT_BANDS, ASSESSMENT_RUSH)
 ASSESSMENT_DAYS_IN_DIP = day_shares(ASSESSMENT_BANDS_IN_DIP, ASSESSMENT_RUSH)
 CONFERENCE_DAYS_POOR = day_shares(CONFERENCE_BANDS_POOR, CONFERENCE_RUSH)
 CONFERENCE_DAYS_ELSEWHERE = without(
-    day_shares(CONFERENCE_BANDS, CONFERENCE_RUSH), CONFERENCE_DAYS_POOR, list(LOCALITIES.values())[POOR_LOCALITY]
+    day_shares(CONFERENCE_BANDS, CONFERENCE_RUSH),
+    CONFERENCE_DAYS_POOR,
+    list(LOCALITIES.values())[POOR_LOCALITY],
 )
 PLAN_LENGTHS = day_shares(PLAN_DAYS, PLAN_RUSH)

@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from caseclock.synthetic import calibration as rate
-from caseclock.synthetic.draws import Dates, Flags, Numbers, Rng, mark, spread
+from caseclock.synthetic.draws import Dates, Flags, Numbers, Rng, everyone, mark, spread
 from caseclock.synthetic.histories import Histories, histories
 from caseclock.synthetic.population import EIGHTEEN_YEARS, Families
 from caseclock.synthetic.window import Window
-from caseclock.synthetic.working_days import NEVER, on_working_day
+from caseclock.synthetic.working_days import NEVER, either, on_working_day
 
 MOST_REFERRALS = 12
 OLDEST_AT_REFERRAL = EIGHTEEN_YEARS - np.timedelta64(60, "D")
@@ -48,7 +48,7 @@ def cases(rng: Rng, people: Families, window: Window) -> Cases:
         contact = _received(rng, contact)
         in_window = contact <= window.to
         family, contact = family[in_window], contact[in_window]
-        if family.size == 0:
+        if family.size == 0 and turn:
             break
         into_care = people.stock[family] if turn == 0 else np.zeros(family.size, dtype=bool)
         drawn = histories(rng, contact, people.locality[family] == rate.POOR_LOCALITY, into_care, window)
@@ -68,8 +68,7 @@ def cases(rng: Rng, people: Families, window: Window) -> Cases:
 
 def _received(rng: Rng, dates: Dates) -> Dates:
     """Most contacts of a weekend come on the Monday after it."""
-    moved = mark(rng, np.ones(dates.size, dtype=bool), 0.8)
-    return np.where(moved, on_working_day(dates), dates)
+    return either(mark(rng, everyone(dates.size), 0.8), on_working_day(dates), dates)
 
 
 def _members(rng: Rng, people: Families, family: Numbers, drawn: Histories) -> tuple[Cases, Numbers]:
@@ -110,7 +109,7 @@ def _until_eighteen(history: Histories, eighteen: Dates, born: Dates) -> Histori
 
 
 def _unless(dropped: Flags, dates: Dates) -> Dates:
-    return np.where(dropped, NEVER, dates)
+    return either(~dropped, dates)
 
 
 def _joined(parts: list[Cases]) -> Cases:

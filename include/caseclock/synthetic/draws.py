@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -32,7 +31,7 @@ def choose(rng: Rng, size: int, weights: Sequence[float]) -> Numbers:
     return np.searchsorted(limits / limits[-1], even(rng, size), side="right").astype(np.int64)
 
 
-def pick(rng: Rng, size: int, weighted: dict[Any, float]) -> Texts:
+def pick(rng: Rng, size: int, weighted: Mapping[str, float]) -> Texts:
     """`size` of the keys of `weighted`, each as often as its weight says."""
     return words(list(weighted))[choose(rng, size, list(weighted.values()))]
 
@@ -62,6 +61,18 @@ def yes_no(yes: Flags, known: Flags | None = None) -> Texts:
     if known is not None:
         flags[~known] = None
     return flags
+
+
+def only(those: Flags, texts: Texts | str) -> Texts:
+    """The texts where `those` is true, None elsewhere; one text stands for all."""
+    found = np.full(those.size, None, dtype=object)
+    found[those] = texts if isinstance(texts, str) else texts[those]
+    return found
+
+
+def everyone(size: int) -> Flags:
+    """All true: to mark a share of all."""
+    return np.ones(size, dtype=bool)
 
 
 def spread(counts: Numbers) -> tuple[Numbers, Numbers]:

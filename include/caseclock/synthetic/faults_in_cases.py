@@ -80,7 +80,9 @@ def _refused_and_assessed(ground: Ground) -> None:
     referrals, said = ground.tables["ssd_cin_episodes"], ground.tables["ext_contact_outcome"]
     person = referrals["cine_person_id"]
     finished = (referrals["cine_referral_nfa"] == "N") & ~np.isnat(referrals["cine_close_date"])
-    assessed = np.isin(referrals["cine_referral_id"], ground.tables["ssd_cin_assessments"]["cina_referral_id"])
+    assessed = np.isin(
+        referrals["cine_referral_id"], ground.tables["ssd_cin_assessments"]["cina_referral_id"]
+    )
     rows = ground.choose(person, finished & assessed)
     referrals["cine_referral_nfa"][rows] = "Y"
     of_referral = np.flatnonzero(said["exco_entity"] == "referral")
@@ -96,7 +98,9 @@ def _refused_and_assessed(ground: Ground) -> None:
 def _open_on_closed(ground: Ground) -> None:
     found, referrals = ground.tables["ssd_cin_assessments"], ground.tables["ssd_cin_episodes"]
     person = found["cina_person_id"]
-    closed = ~np.isnat(referrals["cine_close_date"])[place_of(referrals["cine_referral_id"], found["cina_referral_id"])]
+    closed = ~np.isnat(referrals["cine_close_date"])[
+        place_of(referrals["cine_referral_id"], found["cina_referral_id"])
+    ]
     rows = ground.choose(person, closed & ~np.isnat(found["cina_assessment_auth_date"]))
     found["cina_assessment_auth_date"][rows] = NEVER
     for name in ("cina_assessment_outcome_json", "cina_assessment_outcome_nfa", "cina_assessment_child_seen"):
@@ -132,18 +136,26 @@ def _assessed_by_nobody_known(ground: Ground) -> None:
 def _unreadable_referral(ground: Ground) -> None:
     referrals = ground.tables["ssd_cin_episodes"]
     person = referrals["cine_person_id"]
-    rows = ground.choose(person, (referrals["cine_referral_nfa"] == "N") & ~np.isnat(referrals["cine_close_date"]))
+    rows = ground.choose(
+        person, (referrals["cine_referral_nfa"] == "N") & ~np.isnat(referrals["cine_close_date"])
+    )
     years = referrals["cine_referral_date"][rows].astype("datetime64[Y]").astype(str).tolist()
     ground.raw["ssd_cin_episodes", "cine_referral_date"] = {
         row: f"31/02/{year}" for row, year in zip(rows.tolist(), years, strict=True)
     }
     ground.note(
-        "ssd_cin_episodes.cine_referral_date.readable", "ssd_cin_episodes", rows, person[rows], "There is no such day"
+        "ssd_cin_episodes.cine_referral_date.readable",
+        "ssd_cin_episodes",
+        rows,
+        person[rows],
+        "There is no such day",
     )
 
 
 def _dead_and_open(ground: Ground) -> None:
-    referrals, people, periods = (ground.tables[name] for name in ("ssd_cin_episodes", "ssd_person", "ssd_cla_episodes"))
+    referrals, people, periods = (
+        ground.tables[name] for name in ("ssd_cin_episodes", "ssd_person", "ssd_cla_episodes")
+    )
     person = referrals["cine_person_id"]
     place = place_of(people["pers_person_id"], person)
     born = people["pers_dob"][place]
@@ -152,8 +164,12 @@ def _dead_and_open(ground: Ground) -> None:
     eligible &= ~np.isin(person, periods["clae_person_id"])
     rows = ground.choose(person, eligible)
     room = np.minimum((ground.window.to - latest[rows]).astype(np.int64), 40)
-    people["pers_death_date"][place[rows]] = ground.window.to - (ground.rng.random(rows.size) * room).astype(np.int64)
-    ground.note("open_episode_after_death", "ssd_cin_episodes", rows, person[rows], "Still open after the death")
+    people["pers_death_date"][place[rows]] = ground.window.to - (ground.rng.random(rows.size) * room).astype(
+        np.int64
+    )
+    ground.note(
+        "open_episode_after_death", "ssd_cin_episodes", rows, person[rows], "Still open after the death"
+    )
 
 
 def _before_the_calendar(ground: Ground) -> None:

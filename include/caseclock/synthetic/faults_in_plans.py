@@ -38,7 +38,9 @@ def _plan_without_conference(ground: Ground) -> None:
     rows = ground.choose(person, late_enough & sole(person))
     ground.drop("ssd_initial_cp_conference", place_of(met["icpc_cp_plan_id"], plans["cppl_cp_plan_id"][rows]))
     plans["cppl_icpc_id"][rows] = NO_ID
-    ground.note("cp_plan_without_conference", "ssd_cp_plans", rows, person[rows], "The conference was left out")
+    ground.note(
+        "cp_plan_without_conference", "ssd_cp_plans", rows, person[rows], "The conference was left out"
+    )
 
 
 def _episode_without_placement(ground: Ground) -> None:
@@ -66,9 +68,13 @@ def _two_open_plans(ground: Ground) -> None:
     again = taken(plans, rows)
     again["cppl_cp_plan_id"] = ids("plan", SECOND_PLANS + np.arange(rows.size))
     room = np.minimum((ground.window.to - started[rows]).astype(np.int64), 40)
-    again["cppl_cp_plan_start_date"] = started[rows] + 1 + (ground.rng.random(rows.size) * room).astype(np.int64)
+    again["cppl_cp_plan_start_date"] = (
+        started[rows] + 1 + (ground.rng.random(rows.size) * room).astype(np.int64)
+    )
     added = ground.append("ssd_cp_plans", again)
-    ground.note("two_open_cp_plans", "ssd_cp_plans", added, person[rows], "A second plan while the first is open")
+    ground.note(
+        "two_open_cp_plans", "ssd_cp_plans", added, person[rows], "A second plan while the first is open"
+    )
 
 
 def _conference_too_early(ground: Ground) -> None:
@@ -80,7 +86,11 @@ def _conference_too_early(ground: Ground) -> None:
     began = enquiries["s47e_s47_start_date"][place[rows]]
     met["icpc_icpc_date"][rows] = began - between(ground.rng, rows.size, 1, 30)
     ground.note(
-        "conference_before_section_47", "ssd_initial_cp_conference", rows, person[rows], "Held before the enquiry began"
+        "conference_before_section_47",
+        "ssd_initial_cp_conference",
+        rows,
+        person[rows],
+        "Held before the enquiry began",
     )
 
 
@@ -88,7 +98,9 @@ def _review_before_plan(ground: Ground) -> None:
     reviews, plans = ground.tables["ssd_cp_reviews"], ground.tables["ssd_cp_plans"]
     person = reviews["cppr_person_id"]
     rows = ground.choose(person, np.ones(person.size, dtype=bool))
-    began = plans["cppl_cp_plan_start_date"][place_of(plans["cppl_cp_plan_id"], reviews["cppr_cp_plan_id"][rows])]
+    began = plans["cppl_cp_plan_start_date"][
+        place_of(plans["cppl_cp_plan_id"], reviews["cppr_cp_plan_id"][rows])
+    ]
     reviews["cppr_cp_review_date"][rows] = began - between(ground.rng, rows.size, 1, 30)
     ground.note("cp_review_before_plan", "ssd_cp_reviews", rows, person[rows], "Held before the plan began")
 
@@ -109,7 +121,9 @@ def _placement_before_care(ground: Ground) -> None:
     entered = episodes["clae_entered_care_date"][place]
     rows = ground.choose(person, placed["clap_cla_placement_start_date"] == entered)
     placed["clap_cla_placement_start_date"][rows] = entered[rows] - between(ground.rng, rows.size, 2, 25)
-    ground.note("placement_outside_care_period", "ssd_cla_placement", rows, person[rows], "Began before care did")
+    ground.note(
+        "placement_outside_care_period", "ssd_cla_placement", rows, person[rows], "Began before care did"
+    )
 
 
 def _visit_in_the_future(ground: Ground) -> None:
@@ -117,7 +131,9 @@ def _visit_in_the_future(ground: Ground) -> None:
     person = visits["cinv_person_id"]
     rows = ground.choose(person, visits["cinv_cin_visit_date"] > ground.window.to - 200)
     visits["cinv_cin_visit_date"][rows] = ground.window.to + between(ground.rng, rows.size, 1, 90)
-    ground.note("event_after_as_at", "ssd_cin_visits", rows, person[rows], "After the day the delivery covers")
+    ground.note(
+        "event_after_as_at", "ssd_cin_visits", rows, person[rows], "After the day the delivery covers"
+    )
 
 
 def _same_pupil_number(ground: Ground) -> None:
@@ -131,7 +147,9 @@ def _same_pupil_number(ground: Ground) -> None:
         others = np.stack([rows[: more.size], more[: rows.size]], axis=1)
     people["pers_upn"][others[:, 1]] = people["pers_upn"][others[:, 0]]
     both = others.ravel()
-    ground.note("duplicate_pupil_number", "ssd_person", both, person[both], "Another child has the same number")
+    ground.note(
+        "duplicate_pupil_number", "ssd_person", both, person[both], "Another child has the same number"
+    )
 
 
 def _unknown_sex(ground: Ground) -> None:
@@ -139,4 +157,6 @@ def _unknown_sex(ground: Ground) -> None:
     person = people["pers_person_id"]
     rows = ground.choose(person, np.ones(person.size, dtype=bool))
     people["pers_sex"][rows] = "Z"
-    ground.note("ssd_person.pers_sex.codes", "ssd_person", rows, person[rows], "A code that is not on the list")
+    ground.note(
+        "ssd_person.pers_sex.codes", "ssd_person", rows, person[rows], "A code that is not on the list"
+    )

@@ -8,13 +8,16 @@ from typing import Any
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
+import pyarrow.compute
 
 from caseclock.catalogue.contracts import Column as ContractColumn
-from caseclock.catalogue.contracts import contract_for
-from caseclock.catalogue.systems import DateFormat, System
+from caseclock.catalogue.contracts import contracts
+from caseclock.catalogue.systems import System
 from caseclock.synthetic.draws import Dates, Texts
 from caseclock.synthetic.table import NO_ID, Column, Rows
+
+# The stubs of pyarrow know fewer forms of these functions than pyarrow does.
+pc: Any = pyarrow.compute
 
 MIDNIGHT = {"liquidlogic": " 00:00:00", "eclipse": "T00:00:00"}
 """What stands after the day where a date has no time; nothing elsewhere."""
@@ -41,7 +44,10 @@ PLACEHOLDERS = {
 """What is delivered where there is nothing, instead of nothing."""
 NOT_RECORDED = {"eclipse": {"ssd_contacts": ("cont_contact_outcome_json",)}}
 LEFT_OUT_KEYS = {"liquidlogic": {"cine_referral_outcome_json": ("NFA_FLAG",)}}
-COUNT_OF_OUTCOMES = {"cont_contact_outcome_json": "NUMBER_OF_OUTCOMES", "cine_referral_outcome_json": "NUMBER_OF_OUTCOMES"}
+COUNT_OF_OUTCOMES = {
+    "cont_contact_outcome_json": "NUMBER_OF_OUTCOMES",
+    "cine_referral_outcome_json": "NUMBER_OF_OUTCOMES",
+}
 
 
 def in_flavour(table: str, rows: Rows, system: System) -> pa.Table:
@@ -50,8 +56,8 @@ def in_flavour(table: str, rows: Rows, system: System) -> pa.Table:
         rows = _people(rows, system)
     names = COLUMN_NAMES.get(system.name, {})
     unknown = NOT_RECORDED.get(system.name, {}).get(table, ())
-    contract = contract_for(table)
-    columns = {}
+    contract = contracts()[table]
+    columns: dict[str, pa.Array[Any]] = {}
     for name, values in rows.items():
         if name in unknown:
             columns[names.get(name, name)] = pa.nulls(values.size, pa.string())
@@ -60,66 +66,74 @@ def in_flavour(table: str, rows: Rows, system: System) -> pa.Table:
     return pa.table(columns)
 
 
-def id_texts(values: Column, system: System) -> pa.Array:
+def id_texts(values: Column, system: System) -> pa.Array[Any]:
     """Ids as the case system writes them, null for none."""
     text = pc.cast(pa.array(values), pa.string())
     prefix = ID_PREFIX.get(system.name)
     if prefix:
         text = pc.binary_join_element_wise(prefix, text, "")
-    return pc.if_else(pa.array(values != NO_ID), text, pa.scalar(None, pa.string()))
+    found: pa.Array[Any] = pc.if_else(pa.array(values != NO_ID), text, pa.scalar(None, pa.string()))
+    return found
 
 
-def _column(table: str, column: ContractColumn, values: Column, system: System) -> pa.Array:
-    if values.dtype.kind == "M":
-        text = _times(values, system) if column.type == "moment" else _days(
-            values, system.date_format(table, column.name), MIDNIGHT.get(system.name, "")
-        )  # fmt: skip
-    elif values.dtype == np.int64:
-        text = id_texts(values, system)
-        if not table.startswith("ext_"):
-            text = pc.fill_null(text, NO_ID_TEXT[system.name]) if system.name in NO_ID_TEXT else text
-    elif values.dtype == np.int32:
-        text = pc.cast(pa.array(values), pa.string())
-    elif values.dtype.kind == "f":
-        text = pa.array([None if np.isnan(value) else f"{value:g}" for value in values.tolist()], pa.string())
-    elif column.type == "outcome":
-        text = _looked_up(values, {said: _outcome(said, table, column, system) for said in set(values.tolist()) if said})
-    elif column.type == "flag" and system.name in FLAGS:
-        yes, no = FLAGS[system.name]
-        text = _looked_up(values, {"Y": yes, "N": no})
-    else:
-        text = pa.array(values, pa.string())
+def _column(table: str, column: ContractColumn, values: Column, system: System) -> pa.Array[Any]:
+    text = _text(table, column, values, system)
     placeholder = PLACEHOLDERS.get(system.name, {}).get(column.name)
     if placeholder is None:
         return text
     if values.dtype.kind == "M":
         day = np.array([placeholder], dtype="datetime64[D]")
-        placeholder = _days(day, system.date_format(table, column.name), MIDNIGHT.get(system.name, ""))[0].as_py()
-    return pc.fill_null(text, placeholder)
+        placeholder = _days(day, table, column, system)[0].as_py()
+    found: pa.Array[Any] = pc.fill_null(text, placeholder)
+    return found
 
 
-def _days(values: Dates, written: DateFormat, midnight: str) -> pa.Array:
-    """Every day between the first and the last is written once, then looked up."""
+def _text(table: str, column: ContractColumn, values: Column, system: System) -> pa.Array[Any]:
+    if values.dtype.kind == "M":
+        return _times(values, system) if column.type == "moment" else _days(values, table, column, system)
+    if values.dtype == np.int64:
+        text = id_texts(values, system)
+        none = NO_ID_TEXT.get(system.name)
+        # The council's own feeds know no such ids.
+        return text if none is None or table.startswith("ext_") else pc.fill_null(text, none)
+    if values.dtype.kind == "i":
+        return pa.array(values).cast(pa.string())
+    if values.dtype.kind == "f":
+        return pa.array([None if np.isnan(value) else f"{value:g}" for value in values.tolist()], pa.string())
+    if column.type == "outcome":
+        said = {each for each in values.tolist() if each}
+        return _looked_up(values, {each: _outcome(each, table, column, system) for each in said})
+    if column.type == "flag" and system.name in FLAGS:
+        return _looked_up(values, dict(zip("YN", FLAGS[system.name], strict=True)))
+    return pa.array(values, pa.string())
+
+
+def _days(values: Dates, table: str, column: ContractColumn, system: System) -> pa.Array[Any]:
+    """Dates as text; each different day is written once, then looked up."""
     known = ~np.isnat(values)
     if not known.any():
         return pa.nulls(values.size, pa.string())
     days, place = np.unique(values[known].astype("datetime64[D]"), return_inverse=True)
     texts = np.datetime_as_string(days, unit="D").tolist()
-    if written == "day_first":
+    if system.date_format(table, column.name) == "day_first":
         texts = [f"{text[8:]}/{text[5:7]}/{text[:4]}" for text in texts]
     else:
-        texts = [text + midnight for text in texts]
+        texts = [text + MIDNIGHT.get(system.name, "") for text in texts]
     places = np.zeros(values.size, dtype=np.int64)
     places[known] = place
-    return pa.array(texts, pa.string()).take(pa.array(places, mask=~known))
+    looked_up: Any = pa.array(places, mask=~known)
+    return pa.array(texts, pa.string()).take(looked_up)
 
 
-def _times(values: Dates, system: System) -> pa.Array:
+def _times(values: Dates, system: System) -> pa.Array[Any]:
     between = BETWEEN.get(system.name, " ")
-    return pc.strftime(pa.array(values.astype("datetime64[s]")), format=f"%Y-%m-%d{between}%H:%M:%S")
+    found: pa.Array[Any] = pc.strftime(
+        pa.array(values.astype("datetime64[s]")), format=f"%Y-%m-%d{between}%H:%M:%S"
+    )
+    return found
 
 
-def _looked_up(values: Texts, texts: Mapping[str, str]) -> pa.Array:
+def _looked_up(values: Texts, texts: Mapping[str, str]) -> pa.Array[Any]:
     return pa.array([texts.get(value) for value in values.tolist()], pa.string())
 
 
@@ -136,7 +150,7 @@ def _outcome(said: str, table: str, column: ContractColumn, system: System) -> s
     }
     if system.name == "liquidlogic":
         document[COUNT_OF_OUTCOMES.get(column.name, "TOTAL_NO_OF_OUTCOMES")] = len(chosen)
-        document["COMMENTS"] = "Agreed with the family, \"see\" the record"
+        document["COMMENTS"] = 'Agreed with the family, "see" the record'
     return json.dumps(document)
 
 

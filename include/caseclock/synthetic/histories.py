@@ -9,7 +9,7 @@ import numpy as np
 from caseclock.synthetic import calibration as rate
 from caseclock.synthetic.draws import Dates, Flags, Numbers, Rng, between, choose, even, mark
 from caseclock.synthetic.window import Window
-from caseclock.synthetic.working_days import NEVER, days_after, earliest, latest, on_working_day
+from caseclock.synthetic.working_days import days_after, earliest, either, latest, on_working_day
 
 NO_FURTHER_ACTION, NOT_IN_NEED, IN_NEED = 0, 1, 2
 
@@ -76,31 +76,32 @@ def histories(rng: Rng, contact: Dates, poor: Flags, into_care: Flags, window: W
     enquired = mark(rng, in_need & ~transfer_in, rate.SECTION_47_IN_NEED)
     enquired |= mark(rng, path == NOT_IN_NEED, rate.SECTION_47_NOT_IN_NEED)
     repeated = mark(rng, enquired, rate.SECTION_47_REPEATED)
-    first = _where(enquired, days_after(referred, np.array([0, 1, 2, 4, 9, 18, 35])[choose(rng, size, [40, 14, 8, 8, 10, 10, 10])]))
-    enquiry = np.where(repeated, days_after(first, between(rng, size, 12, 30)), first)
+    delay = np.array([0, 1, 2, 4, 9, 18, 35])[choose(rng, size, [40, 14, 8, 8, 10, 10, 10])]
+    first = either(enquired, days_after(referred, delay))
+    enquiry = either(repeated, days_after(first, between(rng, size, 12, 30)), first)
     met = mark(rng, enquired & in_need & ~into_care, rate.CONFERENCE_AFTER_SECTION_47)
     wait = _conference_days(rng, met, poor)
-    conference = _where(met, days_after(enquiry, wait))
-    conference = np.where(transfer_in, days_after(referred, between(rng, size, 8, 15)), conference)
+    conference = either(met, days_after(enquiry, wait))
+    conference = either(transfer_in, days_after(referred, between(rng, size, 8, 15)), conference)
     enquiry_ended = earliest(days_after(enquiry, between(rng, size, 4, 14)), conference)
-    enquiry_ended = _where(enquired, enquiry_ended)
+    enquiry_ended = either(enquired, enquiry_ended)
 
     planned = mark(rng, met, rate.PLAN_AFTER_CONFERENCE) | transfer_in
     length = np.zeros(size, dtype=np.int64)
     length[planned] = choose(rng, int(planned.sum()), rate.PLAN_LENGTHS.tolist())
-    plan_started = _where(planned, conference)
-    plan_ended = on_working_day(_where(planned, conference + length))
+    plan_started = either(planned, conference)
+    plan_ended = on_working_day(either(planned, conference + length))
 
     cared_for = mark(rng, planned, rate.CARE_AFTER_PLAN) | into_care
     cared_for |= mark(rng, in_need & ~planned & ~into_care, rate.CARE_WITHOUT_PLAN)
     at_once = mark(rng, cared_for, 0.25)
     entry = latest(referred + np.where(at_once, 2, between(rng, size, 5, 180)), enquiry, conference)
-    care_started = _where(cared_for, np.where(planned, plan_ended, entry))
-    care_ended = _where(cared_for, care_started + _care_days(rng, size))
+    care_started = either(cared_for, either(planned, plan_ended, entry))
+    care_ended = either(cared_for, care_started + _care_days(rng, size))
 
     need_started, need_ended = _need_plan(rng, in_need, planned, cared_for, authorised, plan_ended)
     second = mark(rng, in_need & ~cared_for, rate.SECOND_ASSESSMENT)
-    again = _where(second, days_after(authorised, between(rng, size, 20, 90)))
+    again = either(second, days_after(authorised, between(rng, size, 20, 90)))
     return Histories(
         path=path,
         contact=contact,
@@ -108,9 +109,9 @@ def histories(rng: Rng, contact: Dates, poor: Flags, into_care: Flags, window: W
         started=started,
         authorised=authorised,
         again_started=again,
-        again_authorised=_where(second, days_after(again, _assessment_days(rng, again, window))),
-        before_started=_where(repeated, first),
-        before_ended=_where(repeated, days_after(first, between(rng, size, 4, 10))),
+        again_authorised=either(second, days_after(again, _assessment_days(rng, again, window))),
+        before_started=either(repeated, first),
+        before_ended=either(repeated, days_after(first, between(rng, size, 4, 10))),
         enquiry_started=enquiry,
         enquiry_ended=enquiry_ended,
         conference=conference,
@@ -125,14 +126,10 @@ def histories(rng: Rng, contact: Dates, poor: Flags, into_care: Flags, window: W
     )
 
 
-def _where(flags: Flags, dates: Dates) -> Dates:
-    return np.where(flags, dates, NEVER)
-
-
 def _assessment(rng: Rng, referred: Dates, assessed: Flags, window: Window) -> tuple[Dates, Dates]:
     delay = np.array([0, 1, 2, 3, 6])[choose(rng, referred.size, [66, 18, 8, 5, 3])]
-    started = _where(assessed, days_after(referred, delay))
-    return started, _where(assessed, days_after(started, _assessment_days(rng, started, window)))
+    started = either(assessed, days_after(referred, delay))
+    return started, either(assessed, days_after(started, _assessment_days(rng, started, window)))
 
 
 def _assessment_days(rng: Rng, started: Dates, window: Window) -> Numbers:
@@ -159,7 +156,8 @@ def _care_days(rng: Rng, size: int) -> Numbers:
     kind = choose(rng, size, [22, 38, 40])
     mean = np.array([45.0, 430.0, 1900.0])[kind]
     shortest = np.array([2, 60, 500])[kind]
-    return (shortest - mean * np.log1p(-even(rng, size) * 0.999)).astype(np.int64)
+    found: Numbers = (shortest - mean * np.log1p(-even(rng, size) * 0.999)).astype(np.int64)
+    return found
 
 
 def _need_plan(
@@ -168,8 +166,8 @@ def _need_plan(
     size = in_need.size
     own = mark(rng, in_need & ~planned & ~cared_for, rate.CHILD_IN_NEED_PLAN)
     after = mark(rng, planned & ~cared_for, rate.STEP_DOWN)
-    started = _where(own, days_after(authorised, between(rng, size, 0, 8)))
-    started = np.where(after, plan_ended, started)
+    started = either(own, days_after(authorised, between(rng, size, 0, 8)))
+    started = either(after, plan_ended, started)
     months = np.exp(rng.normal(np.log(4.2), 0.65, size))
     length = np.where(own, np.clip(months * 30.4, 20, 900), between(rng, size, 60, 180)).astype(np.int64)
-    return started, _where(own | after, started + length)
+    return started, either(own | after, started + length)

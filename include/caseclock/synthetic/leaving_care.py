@@ -5,16 +5,29 @@ from __future__ import annotations
 import numpy as np
 
 from caseclock.synthetic.care import CarePeriods, Spells, adopted, placed_with_adopters
-from caseclock.synthetic.draws import Rng, between, mark, pick, words, yes_no
+from caseclock.synthetic.draws import Rng, between, everyone, mark, only, pick, words, yes_no
 from caseclock.synthetic.population import Families
 from caseclock.synthetic.table import Rows, ids, person_ids, row_ids
 from caseclock.synthetic.window import Window
 from caseclock.synthetic.workforce import CHILDREN_IN_CARE, LEAVING_CARE, Workforce, team_ids
-from caseclock.synthetic.working_days import NEVER
+from caseclock.synthetic.working_days import NEVER, either
 
 ACCOMMODATION = {"B": 8, "C": 6, "D": 9, "E": 5, "K": 8, "R": 3, "T": 6, "U": 27, "V": 4, "Y": 4, "Z": 20}
 UNSUITABLE = ("R", "S", "E")
-ACTIVITIES = {"F1": 6, "P1": 2, "F2": 24, "P2": 4, "F4": 6, "P4": 1, "F5": 24, "P5": 6, "G4": 9, "G5": 14, "G6": 4}
+ORDERS = ["Special guardianship order", "Adoption order"]
+ACTIVITIES = {
+    "F1": 6,
+    "P1": 2,
+    "F2": 24,
+    "P2": 4,
+    "F4": 6,
+    "P4": 1,
+    "F5": 24,
+    "P5": 6,
+    "G4": 9,
+    "G5": 14,
+    "G6": 4,
+}
 
 
 def permanence(rng: Rng, periods: CarePeriods, legal: Spells, staff: Workforce, window: Window) -> Rows:
@@ -24,13 +37,13 @@ def permanence(rng: Rng, periods: CarePeriods, legal: Spells, staff: Workforce, 
     order = np.full(periods.row.size, NEVER)
     placed_under = legal.code == "E1"
     order[legal.period[placed_under]] = legal.started[placed_under]
-    decided = np.where(adopting, np.where(np.isnat(order), periods.started + 200, order - 40), NEVER)
+    decided = either(adopting, either(np.isnat(order), periods.started + 200, order - 40))
     chosen = np.flatnonzero((decided <= window.to) | guardian)
     adopting, ended, decided, order = adopting[chosen], periods.ended[chosen], decided[chosen], order[chosen]
     size = chosen.size
-    placed = window.happened(np.where(adopting, placed_with_adopters(periods)[chosen], NEVER))
+    placed = window.happened(either(adopting, placed_with_adopters(periods)[chosen]))
     together = between(rng, size, 1, 2).astype(np.int32)
-    couple = mark(rng, np.ones(size, dtype=bool), 0.8)
+    couple = mark(rng, everyone(size), 0.8)
     made = window.happened(ended)
     said = ~np.isnat(placed)
     return {
@@ -41,7 +54,7 @@ def permanence(rng: Rng, periods: CarePeriods, legal: Spells, staff: Workforce, 
         "perm_ffa_cp_decision_date": np.full(size, NEVER),
         "perm_placement_order_date": window.happened(order),
         "perm_placed_for_adoption_date": placed,
-        "perm_matched_date": np.where(said, placed - 15, NEVER),
+        "perm_matched_date": either(said, placed - 15),
         "perm_adopted_by_carer_flag": yes_no(np.zeros(size, dtype=bool), adopting),
         "perm_placed_ffa_cp_date": np.full(size, NEVER),
         "perm_decision_reversed_date": np.full(size, NEVER),
@@ -49,15 +62,13 @@ def permanence(rng: Rng, periods: CarePeriods, legal: Spells, staff: Workforce, 
         "perm_part_of_sibling_group": yes_no(together > 1),
         "perm_siblings_placed_together": together,
         "perm_siblings_placed_apart": np.zeros(size, dtype=np.int32),
-        "perm_placement_provider_urn": np.where(said, "SC990001", None),
+        "perm_placement_provider_urn": only(said, "SC990001"),
         "perm_decision_reversed_reason": words([None] * size),
         "perm_permanence_order_date": made,
-        "perm_permanence_order_type": np.where(
-            np.isnat(made), None, np.where(adopting, "Adoption order", "Special guardianship order")
-        ),
+        "perm_permanence_order_type": only(~np.isnat(made), words(ORDERS)[adopting.astype(np.int64)]),
         "perm_adoption_worker_id": staff.someone_in(rng, np.full(size, CHILDREN_IN_CARE)),
-        "perm_adopter_sex": np.where(said, np.where(couple, "MF", "F1"), None),
-        "perm_adopter_legal_status": np.where(said, np.where(couple, "L11", "L0"), None),
+        "perm_adopter_sex": only(said, words(["F1", "MF"])[couple.astype(np.int64)]),
+        "perm_adopter_legal_status": only(said, words(["L0", "L11"])[couple.astype(np.int64)]),
         "perm_number_of_adopters": np.where(couple, 2, 1).astype(np.int32),
     }
 
@@ -82,20 +93,22 @@ def care_leavers(rng: Rng, people: Families, periods: CarePeriods, staff: Workfo
     # Most are met every eight weeks; nothing is dated before the care itself.
     met = np.maximum(window.to - between(rng, size, 1, 70), periods.started[entitled])
     reviewed = np.maximum(window.to - between(rng, size, 3, 210), periods.started[entitled])
-    planned = mark(rng, np.ones(size, dtype=bool), 0.93)
+    planned = mark(rng, everyone(size), 0.93)
     return {
         "clea_table_id": row_ids("care_leaver", size),
         "clea_person_id": person_ids(child),
         "clea_care_leaver_eligibility": eligibility,
-        "clea_care_leaver_in_touch": np.where(grown, touch, None),
+        "clea_care_leaver_in_touch": only(grown, touch),
         "clea_care_leaver_latest_contact": met,
-        "clea_care_leaver_accommodation": np.where(grown, home, None),
-        "clea_care_leaver_accom_suitable": np.where(
-            grown, np.where(np.isin(home.astype(str), UNSUITABLE), "2", "1"), None
+        "clea_care_leaver_accommodation": only(grown, home),
+        "clea_care_leaver_accom_suitable": only(
+            grown, words(["1", "2"])[np.isin(home.astype(str), UNSUITABLE).astype(np.int64)]
         ),
-        "clea_care_leaver_activity": np.where(grown, pick(rng, size, ACTIVITIES), None),
-        "clea_pathway_plan_review_date": np.where(planned, reviewed, NEVER),
-        "clea_care_leaver_personal_advisor": words([f"Adviser {number}" for number in rng.integers(1, 12, size)]),
+        "clea_care_leaver_activity": only(grown, pick(rng, size, ACTIVITIES)),
+        "clea_pathway_plan_review_date": either(planned, reviewed),
+        "clea_care_leaver_personal_advisor": words(
+            [f"Adviser {number}" for number in rng.integers(1, 12, size)]
+        ),
         "clea_care_leaver_allocated_team": team_ids(np.full(size, LEAVING_CARE)),
         "clea_care_leaver_worker_id": staff.someone_in(rng, np.full(size, LEAVING_CARE)),
     }

@@ -4,8 +4,38 @@ from __future__ import annotations
 
 FIRST_PARTS = ("Ad", "Bel", "Cor", "Dan", "El", "Fen", "Gar", "Hal", "Is", "Jor", "Kel", "Lor", "Mar", "Nel",
                "Or", "Pel", "Quil", "Ros", "Sel", "Tam")  # fmt: skip
-LAST_PARTS = ("a", "an", "by", "den", "ett", "ia", "is", "lo", "min", "o", "ra", "rin", "sa", "son", "ta", "vin")
-FAMILY_ENDINGS = ("bridge", "croft", "dale", "field", "gate", "holme", "ley", "mere", "more", "shaw", "thorpe", "wick")
+LAST_PARTS = (
+    "a",
+    "an",
+    "by",
+    "den",
+    "ett",
+    "ia",
+    "is",
+    "lo",
+    "min",
+    "o",
+    "ra",
+    "rin",
+    "sa",
+    "son",
+    "ta",
+    "vin",
+)
+FAMILY_ENDINGS = (
+    "bridge",
+    "croft",
+    "dale",
+    "field",
+    "gate",
+    "holme",
+    "ley",
+    "mere",
+    "more",
+    "shaw",
+    "thorpe",
+    "wick",
+)
 STREETS = ("Larch", "Mill", "Canal", "Orchard", "Station", "Chapel", "Quarry", "Meadow")
 LETTERS = "ABDEFGHJLNPQRSTUWXYZ"
 
@@ -22,9 +52,9 @@ def surname(number: int) -> str:
     return forename(rest) + ending
 
 
-def street(number: int) -> str:
-    """A house and street for a number."""
-    return f"{number % 97 + 1} {STREETS[number % len(STREETS)]} Row"
+def street(number: int) -> tuple[str, str]:
+    """A house and a street for a number."""
+    return str(number % 97 + 1), f"{STREETS[number % len(STREETS)]} Row"
 
 
 def postcode(district: int, place: int) -> str:

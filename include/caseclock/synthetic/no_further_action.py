@@ -45,5 +45,18 @@ def reasons_csv() -> str:
                    "valid_from", "valid_to", "owner", "note"))  # fmt: skip
     for entity in ("contact", "referral"):
         for reason in REASONS:
-            rows.writerow(("any", entity, "reason", reason.phrase, reason.reason_code, reason.disposition, "", "", "", ""))
+            rows.writerow(
+                (
+                    "any",
+                    entity,
+                    "reason",
+                    reason.phrase,
+                    reason.reason_code,
+                    reason.disposition,
+                    "",
+                    "",
+                    "",
+                    "",
+                )
+            )
     return text.getvalue()

@@ -7,21 +7,46 @@ import json
 import numpy as np
 
 from caseclock.synthetic.calibration import LOCALITIES
-from caseclock.synthetic.casework import Casework
 from caseclock.synthetic.cases import Cases
+from caseclock.synthetic.casework import Casework
 from caseclock.synthetic.contacts import EARLY_HELP, Contacts
-from caseclock.synthetic.draws import Dates, Flags, Rng, Texts, between, mark, pick, words, yes_no
+from caseclock.synthetic.draws import (
+    Dates,
+    Flags,
+    Rng,
+    Texts,
+    between,
+    everyone,
+    mark,
+    only,
+    pick,
+    words,
+    yes_no,
+)
 from caseclock.synthetic.names import forename, postcode, street, surname
 from caseclock.synthetic.population import Families
 from caseclock.synthetic.table import Rows, person_ids, row_ids
 from caseclock.synthetic.window import Window
 from caseclock.synthetic.workforce import POSTCODES_A_DISTRICT
-from caseclock.synthetic.working_days import NEVER
+from caseclock.synthetic.working_days import NEVER, days_between, either
 
 ETHNICITY = {"WBRI": 66, "WIRI": 0.5, "WIRT": 0.4, "WROM": 0.8, "WOTH": 5, "MWBC": 3, "MWBA": 1.5, "MWAS": 1.8,
              "MOTH": 2.5, "AIND": 1.2, "APKN": 4, "ABAN": 2, "AOTH": 2, "BCRB": 1.5, "BAFR": 3.5, "BOTH": 1.5,
              "CHNE": 0.3, "OOTH": 1.5, "REFU": 0.3, "NOBT": 0.7}  # fmt: skip
-DISABILITIES = {"LD": 26, "AUT": 28, "BEH": 13, "COMM": 9, "MOB": 8, "PC": 4, "HEAR": 3, "VIS": 3, "CON": 3, "DDA": 3}
+NATIONALITY = {"British": 92, "Polish": 2, "Romanian": 2, "Pakistani": 2, "Eritrean": 1, "Afghan": 1}
+DISABILITIES = {
+    "LD": 26,
+    "AUT": 28,
+    "BEH": 13,
+    "COMM": 9,
+    "MOB": 8,
+    "PC": 4,
+    "HEAR": 3,
+    "VIS": 3,
+    "CON": 3,
+    "DDA": 3,
+}
+HOUSES = 776
 DISABLED = 0.06
 DEATHS = 0.0006
 SCHOOL_AGE_DAYS = 4 * 365 + 200
@@ -47,8 +72,8 @@ def deaths(rng: Rng, people: Families, opened: Cases, found: Contacts, window: W
     possible[opened.child[~np.isnat(opened.history.care_started)]] = False
     dies = mark(rng, possible & closed_last, DEATHS) | mark(rng, possible & ~closed_last, DEATHS)
     later = last + (rng.random(last.size) * ((window.to - last).astype(np.int64).clip(1))).astype(np.int64)
-    day = np.where(closed_last, last, np.minimum(later, people.eighteen - 1))
-    return np.where(dies, day, NEVER)
+    day = either(closed_last, last, np.minimum(later, people.eighteen - 1))
+    return either(dies, day)
 
 
 def person_table(
@@ -60,29 +85,33 @@ def person_table(
     sex = pick(rng, size, {"M": 52.4, "F": 47.4, "U": 0.2})
     sex[unborn] = "U"
     numbers = rng.integers(0, 9999, size)
-    at_school = (window.to - people.born).astype(np.int64) > SCHOOL_AGE_DAYS
+    at_school = days_between(people.born, window.to) > SCHOOL_AGE_DAYS
     numbered = mark(rng, at_school, 0.97)
-    why_not = np.where(at_school, pick(rng, size, {"UN2": 60, "UN4": 40}), "UN1").astype(object)
-    before = (first_known < window.change_over[0]) & mark(rng, np.ones(size, dtype=bool), 0.9)
+    why_not = pick(rng, size, {"UN2": 60, "UN4": 40})
+    why_not[~at_school] = "UN1"
+    before = (first_known < window.change_over[0]) & mark(rng, everyone(size), 0.9)
     place = np.arange(size)
     with_nhs = mark(rng, ~unborn, 0.9)
+    given = words([forename(number) for number in range(320)])[numbers % 320]
+    given[unborn] = "Unborn"
+    nations = pick(rng, people.first.size, NATIONALITY)[people.family]
     return {
         "pers_person_id": person_ids(place),
-        "pers_forename": np.where(unborn, "Unborn", words([forename(number) for number in range(320)])[numbers % 320]),
+        "pers_forename": given,
         "pers_surname": words([surname(number) for number in range(3840)])[people.family % 3840],
         "pers_sex": sex,
         "pers_gender": sex.copy(),
         "pers_ethnicity": pick(rng, people.first.size, ETHNICITY)[people.family],
-        "pers_dob": np.where(unborn, NEVER, people.born),
-        "pers_common_child_id": np.where(with_nhs, (9_990_000_000 + place * 11).astype(str).astype(object), None),
-        "pers_legacy_id": np.where(before, np.char.add("L", (40_000 + place).astype(str)).astype(object), None),
-        "pers_upn_unknown": np.where(numbered, None, why_not),
+        "pers_dob": either(~unborn, people.born),
+        "pers_common_child_id": only(with_nhs, (9_990_000_000 + place * 11).astype(str).astype(object)),
+        "pers_legacy_id": only(before, np.char.add("L", (40_000 + place).astype(str)).astype(object)),
+        "pers_upn_unknown": only(~numbered, why_not),
         "pers_send_flag": yes_no(disabled & (rng.random(size) < 0.6)),
-        "pers_expected_dob": np.where(unborn, people.born, NEVER),
+        "pers_expected_dob": either(unborn, people.born),
         "pers_death_date": died,
         "pers_is_mother": yes_no(np.zeros(size, dtype=bool)),
-        "pers_nationality": pick(rng, people.first.size, {"British": 92, "Polish": 2, "Romanian": 2, "Pakistani": 2, "Eritrean": 1, "Afghan": 1})[people.family],
-        "pers_upn": np.where(numbered, pupil_numbers(people.born), None),
+        "pers_nationality": nations,
+        "pers_upn": only(numbered, pupil_numbers(people.born)),
     }
 
 
@@ -90,7 +119,9 @@ def pupil_numbers(born: Dates) -> Texts:
     """A pupil number for each child, all different, with the right check letter."""
     place = np.arange(born.size)
     year = (born.astype("datetime64[Y]").astype(np.int64) + 1970 + 4) % 100
-    digits = AUTHORITY_NUMBER * 10**9 + (2_000 + place // 1_000 % 8_000) * 10**5 + year * 10**3 + place % 1_000
+    digits = (
+        AUTHORITY_NUMBER * 10**9 + (2_000 + place // 1_000 % 8_000) * 10**5 + year * 10**3 + place % 1_000
+    )
     weights = np.arange(13, 1, -1)
     total = sum((digits // 10**power % 10) * weights[power] for power in range(12))
     text = np.char.zfill(digits.astype(str), 12)
@@ -100,16 +131,18 @@ def pupil_numbers(born: Dates) -> Texts:
 def addresses(rng: Rng, people: Families, window: Window) -> Rows:
     """ssd_address: where each family lives, and for a quarter of them where it lived before."""
     families = people.first.size
-    moved = mark(rng, np.ones(families, dtype=bool), 0.25)
+    moved = mark(rng, everyone(families), 0.25)
     earliest = np.full(families, window.start - 2000)
     moved_on = window.start + between(rng, families, 0, window.days - 1)
     district = people.locality
-    homes = np.array([[postcode(a, b) for b in range(POSTCODES_A_DISTRICT)] for a in range(len(LOCALITIES))], dtype=object)
-    house = rng.integers(0, 776, (2, families))
+    homes = np.array(
+        [[postcode(a, b) for b in range(POSTCODES_A_DISTRICT)] for a in range(len(LOCALITIES))], dtype=object
+    )
+    house = rng.integers(0, HOUSES, (2, families))
     where = [homes[district, rng.integers(0, POSTCODES_A_DISTRICT, families)] for _ in range(2)]
     parts = []
     for turn, (chosen, start, end) in enumerate((
-        (np.ones(families, dtype=bool), np.where(moved, moved_on, earliest), np.full(families, NEVER)),
+        (everyone(families), either(moved, moved_on, earliest), np.full(families, NEVER)),
         (moved, earliest, moved_on - 1),
     )):  # fmt: skip
         child = np.flatnonzero(chosen[people.family])
@@ -121,7 +154,9 @@ def addresses(rng: Rng, people: Families, window: Window) -> Rows:
         parts.append((child, began, end[family], where[turn][family], house[turn][family]))
     child, began, ended, code, number = (np.concatenate(each) for each in zip(*parts, strict=True))
     order = np.lexsort((began, child))
-    texts = words([json.dumps({"HOUSE": street(place).split()[0], "STREET": street(place).split(" ", 1)[1]}) for place in range(776)])
+    texts = words(
+        [json.dumps(dict(zip(("HOUSE", "STREET"), street(place), strict=True))) for place in range(HOUSES)]
+    )
     return {
         "addr_table_id": row_ids("address", child.size),
         "addr_person_id": person_ids(child[order]),

@@ -41,15 +41,14 @@ class Ground:
     planted: list[Planted] = field(default_factory=list)
     raw: dict[tuple[str, str], dict[int, str]] = field(default_factory=dict)
 
-    def choose(self, child: Numbers, eligible: Flags, *, each_child_once: bool = True) -> Numbers:
-        """Rows to plant a fault in: the share of the eligible ones, one at least, of untouched children.
+    def choose(self, child: Numbers, eligible: Flags) -> Numbers:
+        """Rows to plant a fault in: the share of the children with eligible rows, one at least, each once.
 
-        child: id of the child of each row. The children chosen are touched from now on.
+        child: id of the child of each row. Children who already carry a fault are left alone; those
+        chosen carry one from now on.
         """
-        rows = np.flatnonzero(eligible & (child >= 0))
-        if each_child_once:
-            rows = rows[self.rng.permutation(rows.size)]
-            rows = np.sort(rows[np.unique(child[rows], return_index=True)[1]])
+        rows = self.rng.permutation(np.flatnonzero(eligible & (child >= 0)))
+        rows = np.sort(rows[np.unique(child[rows], return_index=True)[1]])
         if rows.size == 0:
             return rows
         wanted = max(1, round(self.share * rows.size))
@@ -61,7 +60,8 @@ class Ground:
     def note(self, rule: str, table: str, rows: Numbers, child: Numbers, what: str) -> None:
         """Write the rows (from 0) with their children into the answer key."""
         self.planted += [
-            Planted(rule, table, row + 1, who, what) for row, who in zip(rows.tolist(), child.tolist(), strict=True)
+            Planted(rule, table, row + 1, who, what)
+            for row, who in zip(rows.tolist(), child.tolist(), strict=True)
         ]
 
     def drop(self, table: str, rows: Numbers) -> None:

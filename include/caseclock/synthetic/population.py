@@ -12,7 +12,7 @@ from caseclock.synthetic.calibration import (
     CONTACTS_PER_CHILD_AND_YEAR,
     LOCALITIES,
 )
-from caseclock.synthetic.draws import Dates, Flags, Numbers, Rng, between, choose, mark, spread
+from caseclock.synthetic.draws import Dates, Flags, Numbers, Rng, between, choose, everyone, mark, spread
 from caseclock.synthetic.window import Window
 
 WARM_UP_DAYS = 730
@@ -58,9 +58,8 @@ def families(rng: Rng, children: int, window: Window) -> Families:
     family, place = spread(sizes)
 
     a_year = CONTACT_OUTCOMES["referral"] * contacts_wanted(children, window) / window.years / children
-    everyone = np.ones(count, dtype=bool)
     # Entries into care before the window, of which the long ones are still in care when it opens.
-    stock = mark(rng, everyone, min(0.2, a_year * 0.052 * CARE_WARM_UP_DAYS / 365))
+    stock = mark(rng, everyone(count), min(0.2, a_year * 0.052 * CARE_WARM_UP_DAYS / 365))
     referred = mark(rng, ~stock, min(0.95, a_year * (window.days + WARM_UP_DAYS) / 365 / 1.5)) | stock
     noticed = window.start + between(rng, count, 0, window.days - 1)
     warm = referred & ~stock
@@ -95,4 +94,5 @@ def _ages(rng: Rng, count: int) -> Numbers:
     band = choose(rng, count, [share for _, _, share in AGE_BANDS])
     low = np.array([first for first, _, _ in AGE_BANDS])[band]
     high = np.array([last for _, last, _ in AGE_BANDS])[band]
-    return (low + rng.random(count) * (high - low + 1)).astype(np.int64)
+    found: Numbers = (low + rng.random(count) * (high - low + 1)).astype(np.int64)
+    return found

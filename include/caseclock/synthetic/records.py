@@ -4,7 +4,19 @@ from __future__ import annotations
 
 import numpy as np
 
-from caseclock.synthetic import care, care_contact, casework, contacts, involvements, leaving_care, people, visits
+from caseclock.synthetic import (
+    care,
+    care_contact,
+    care_tables,
+    casework,
+    contact_tables,
+    contacts,
+    involvements,
+    leaving_care,
+    people,
+    protection,
+    visits,
+)
 from caseclock.synthetic.cases import Cases, cases
 from caseclock.synthetic.draws import Dates
 from caseclock.synthetic.population import Families, contacts_wanted, families
@@ -28,21 +40,24 @@ def records(children: int, window: Window, seed: int, *, shared_ids: bool) -> Ta
     opened = cases(rng["cases"], born, window)
     staff, tables = workforce(rng["staff"], wanted, window)
     received = contacts.contacts(rng["contacts"], born, opened, wanted, window)
-    tables |= contacts.contact_tables(rng["contacts"], received, opened, staff, window, shared=shared_ids)
-    tables["ssd_early_help_episodes"] = contacts.early_help(rng["contacts"], received, staff, window)
+    tables |= contact_tables.contact_tables(
+        rng["contacts"], received, opened, staff, window, shared=shared_ids
+    )
+    tables["ssd_early_help_episodes"] = contact_tables.early_help(rng["contacts"], received, staff, window)
 
     known = casework.casework(rng["casework"], born, opened)
     periods = care.care_periods(rng["care"], born, opened, window)
-    leaving = np.full(opened.child.size, None, dtype=object)
-    leaving[periods.row] = periods.leaving
     died = people.deaths(rng["people"], born, opened, received, window)
-    tables["ssd_cin_episodes"] = casework.referrals(rng["casework"], opened, known, leaving, died, born, staff, window)
+    closing = casework.closing_reasons(rng["casework"], born, opened, periods, died)
+    tables["ssd_cin_episodes"] = casework.referrals(rng["casework"], opened, known, closing, staff, window)
     tables |= casework.assessments(rng["casework"], opened, known, staff, window)
-    tables["ssd_s47_enquiry"] = casework.enquiries(rng["casework"], opened, known, staff, window, shared=shared_ids)
-    tables["ssd_initial_cp_conference"] = casework.conferences(
+    tables["ssd_s47_enquiry"] = protection.enquiries(
         rng["casework"], opened, known, staff, window, shared=shared_ids
     )
-    tables |= casework.plans(rng["casework"], opened, known, staff, window, shared=shared_ids)
+    tables["ssd_initial_cp_conference"] = protection.conferences(
+        rng["casework"], opened, known, staff, window, shared=shared_ids
+    )
+    tables |= protection.plans(rng["casework"], opened, known, staff, window, shared=shared_ids)
     tables["ssd_involvements"] = involvements.involvements(rng["casework"], opened, known, staff, window)
     tables["ssd_cp_visits"] = visits.plan_visits(rng["protection"], opened, window)
     tables["ssd_cin_visits"] = visits.need_visits(rng["protection"], opened, window)
@@ -50,7 +65,7 @@ def records(children: int, window: Window, seed: int, *, shared_ids: bool) -> Ta
 
     legal = care.legal_spells(rng["care"], periods)
     placed = care.placements(rng["care"], born, periods, legal, window)
-    tables |= care.care_tables(rng["care"], opened, known, periods, legal, placed, window)
+    tables |= care_tables.care_tables(rng["care"], opened, known, periods, legal, placed, window)
     tables["ssd_cla_reviews"], first_review = care_contact.care_reviews(rng["care"], periods, window)
     tables["ssd_cla_visits"] = care_contact.care_visits(rng["care"], periods, placed, first_review, window)
     tables["ssd_missing"] = care_contact.missing_episodes(rng["care"], born, periods, window)

@@ -9,6 +9,7 @@ import numpy as np
 
 from caseclock.synthetic.calibration import REASONS_LIVE_FROM
 from caseclock.synthetic.draws import Dates, Flags
+from caseclock.synthetic.working_days import either
 
 
 @dataclass(frozen=True)
@@ -42,7 +43,7 @@ class Window:
 
     def happened(self, dates: Dates) -> Dates:
         """Each date, or NaT where it lies after the end of the records."""
-        return np.where(dates <= self.to, dates, np.datetime64("NaT", "D"))
+        return either(dates <= self.to, dates)
 
 
 def window(years: int, to: dt.date) -> Window:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from caseclock.synthetic.calibration import CONTACTS_PER_WORKER_AND_YEAR, FEWEST_WORKERS, LOCALITIES
-from caseclock.synthetic.draws import Numbers, Rng, choose, mark, pick, words, yes_no
+from caseclock.synthetic.draws import Numbers, Rng, choose, mark, only, pick, words, yes_no
 from caseclock.synthetic.names import forename, postcode, surname
 from caseclock.synthetic.table import FIRST_TEAM, FIRST_WORKER, NO_ID, Rows
 from caseclock.synthetic.window import Window
@@ -26,6 +26,7 @@ TEAM_NAMES = [
 PARENTS = [12, *(12,) * 4, *(13,) * 4, 14, 14, 13, NO_ID, NO_ID, NO_ID]
 SHARES = [8, 10, 9, 8, 7, 11, 10, 8, 7, 12, 5, 5]
 """Workers of 100 in each of the twelve teams that hold cases."""
+DIRECTORS = ["Assistant director south", "Assistant director north"]
 POSTCODES_A_DISTRICT = 40
 JOB_TITLES = {"Social worker": 62, "Advanced practitioner": 14, "Newly qualified social worker": 10,
               "Team manager": 9, "Family support worker": 5}  # fmt: skip
@@ -79,12 +80,15 @@ def _workers(rng: Rng, team: Numbers) -> Rows:
     registered = np.char.add("SW", (100_000 + place * 7).astype(str)).astype(object)
     holds_cases = (title != "Team manager") & (team != FRONT_DOOR)
     caseload = np.where(holds_cases, np.clip(rng.normal(15.2, 3.5, size), 4, 28), 0)
-    names = [f"{forename(int(a))} {surname(int(b))}" for a, b in zip(rng.integers(0, 9999, size), place, strict=True)]
+    names = [
+        f"{forename(int(a))} {surname(int(b))}"
+        for a, b in zip(rng.integers(0, 9999, size), place, strict=True)
+    ]
     return {
         "prof_professional_id": FIRST_WORKER + place,
         "prof_staff_id": np.char.add("E", (20_000 + place).astype(str)).astype(object),
         "prof_professional_name": words(names),
-        "prof_social_worker_registration_no": np.where(social, registered, None),
+        "prof_social_worker_registration_no": only(social, registered),
         "prof_professional_job_title": title,
         "prof_professional_caseload": caseload.astype(np.int32),
         "prof_professional_department": words(TEAM_NAMES)[team],
@@ -96,19 +100,22 @@ def _workers(rng: Rng, team: Numbers) -> Rows:
 def _places(window: Window) -> Rows:
     """Teams of a district, then every postcode that the synthetic families live at."""
     teams = np.concatenate([ASSESSMENT, SAFEGUARDING])
-    homes = [postcode(district, place) for district in range(len(DISTRICTS)) for place in range(POSTCODES_A_DISTRICT)]
+    homes = [
+        postcode(district, place)
+        for district in range(len(DISTRICTS))
+        for place in range(POSTCODES_A_DISTRICT)
+    ]
     district = np.concatenate(
         [np.tile(np.arange(len(DISTRICTS)), 2), np.repeat(np.arange(len(DISTRICTS)), POSTCODES_A_DISTRICT)]
     )
     size = district.size
     is_team = np.arange(size) < teams.size
-    north = district < 2
     return {
         "extl_team_id": np.concatenate([team_ids(teams), np.full(len(homes), NO_ID)]),
         "extl_postcode": words([*(None,) * teams.size, *homes]),
         "extl_locality": words(DISTRICTS)[district],
-        "extl_group_manager": np.where(is_team, words([f"Group manager {name}" for name in DISTRICTS])[district], None),
-        "extl_assistant_director": np.where(is_team, words(["Assistant director south", "Assistant director north"])[north.astype(int)], None),
+        "extl_group_manager": only(is_team, words([f"Group manager {name}" for name in DISTRICTS])[district]),
+        "extl_assistant_director": only(is_team, words(DIRECTORS)[(district < 2).astype(np.int64)]),
         "extl_valid_from": np.full(size, window.start - np.timedelta64(3653, "D")),
         "extl_valid_to": np.full(size, np.datetime64("NaT", "D")),
     }

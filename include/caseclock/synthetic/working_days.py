@@ -25,10 +25,8 @@ def days_after(start: Dates, working_days: Numbers) -> Dates:
     found = np.full(start.shape, NEVER)
     known = ~np.isnat(start)
     # A start on a Sunday counts from the Friday before: the next working day is then the first.
-    found[known] = np.busday_offset(
-        start[known], working_days[known], roll="backward", busdaycal=calendar()
-    )
-    return np.where(known & (working_days == 0), start, found)
+    found[known] = np.busday_offset(start[known], working_days[known], roll="backward", busdaycal=calendar())
+    return either(known & (working_days == 0), start, found)
 
 
 def on_working_day(dates: Dates) -> Dates:
@@ -45,7 +43,8 @@ def months_after(start: Dates, months: int) -> Dates:
     day = start - month.astype("datetime64[D]")
     later = month + months
     last = (later + 1).astype("datetime64[D]") - np.timedelta64(1, "D")
-    return np.minimum(later.astype("datetime64[D]") + day, last)
+    found: Dates = np.minimum(later.astype("datetime64[D]") + day, last)
+    return found
 
 
 def is_working_day(dates: Dates) -> Flags:
@@ -53,11 +52,30 @@ def is_working_day(dates: Dates) -> Flags:
     return np.asarray(np.is_busday(dates, busdaycal=calendar()), dtype=bool)
 
 
+def either(chosen: Flags, dates: Dates, otherwise: Dates | np.datetime64 = NEVER) -> Dates:
+    """The dates where `chosen` is true, and the others elsewhere: NaT unless given."""
+    return np.where(chosen, dates, otherwise)
+
+
 def latest(*dates: Dates) -> Dates:
     """The latest of several dates, without regard to those that are NaT."""
-    return np.fmax.reduce(np.stack(dates))
+    found: Dates = np.fmax.reduce(np.stack(dates))
+    return found
 
 
 def earliest(*dates: Dates) -> Dates:
     """The earliest of several dates, without regard to those that are NaT."""
-    return np.fmin.reduce(np.stack(dates))
+    found: Dates = np.fmin.reduce(np.stack(dates))
+    return found
+
+
+def days_between(earlier: Dates, later: Dates | np.datetime64) -> Numbers:
+    """Number of days from the one to the other; neither may be NaT."""
+    found: Numbers = (later - earlier).astype(np.int64)
+    return found
+
+
+def moments(dates: Dates, minute: Numbers) -> Dates:
+    """Dates with a time of day, as London wall time; NaT stays NaT."""
+    found: Dates = dates.astype("datetime64[s]") + (minute * 60).astype("timedelta64[s]")
+    return found

@@ -29,7 +29,9 @@ def new_folder(out: Path) -> Path:
     """
     if out.is_file() or (out.is_dir() and any(out.iterdir()) and not (out / ANSWER_KEY).exists()):
         raise ConfigurationError(
-            "The folder holds other things.", where=str(out), do="Name a new folder, or an earlier synthetic one."
+            "The folder holds other things.",
+            where=str(out),
+            do="Name a new folder, or an earlier synthetic one.",
         )
     private_folder(out.parent)
     part = out.with_name(f"{out.name}.{os.getpid()}.part")
@@ -63,7 +65,7 @@ def write_manifest(folder: Path, system: str, as_at: str, extracted_at: str, row
         file.write((json.dumps(document, indent=2) + "\n").encode())
 
 
-def write_answer_key(folder: Path, answers: Iterable[Sequence[str | int]]) -> None:
+def write_answer_key(folder: Path, answers: Iterable[Sequence[str | int | None]]) -> None:
     """Write answer-key.csv; row is the data row in the file, from 1, header not counted."""
     text = io.StringIO()
     lines = csv.writer(text, lineterminator="\n")

@@ -40,4 +40,7 @@ def authorities() -> list[str]:
     owner = ensure_running()
     steps.apply(owner)
     with connect(owner) as connection:
-        return [row[0] for row in connection.execute("select authority from audit.authority order by 1").fetchall()]
+        return [
+            row[0]
+            for row in connection.execute("select authority from audit.authority order by 1").fetchall()
+        ]

@@ -26,7 +26,9 @@ NEEDS = 150000
 
 
 @contextmanager
-def connect(address: str, *, patience: float | None = None, autocommit: bool = False) -> Iterator[psycopg.Connection]:
+def connect(
+    address: str, *, patience: float | None = None, autocommit: bool = False
+) -> Iterator[psycopg.Connection]:
     """A connection whose transaction is committed at the end, or rolled back when the block raises.
 
     A server that does not answer is tried again, with growing pauses, for `patience` seconds. Raises
@@ -51,7 +53,11 @@ def _open(address: str, patience: float) -> psycopg.Connection:
     while True:
         try:
             return psycopg.connect(
-                address, connect_timeout=5, application_name="caseclock", keepalives_idle=15, tcp_user_timeout=60000
+                address,
+                connect_timeout=5,
+                application_name="caseclock",
+                keepalives_idle=15,
+                tcp_user_timeout=60000,
             )
         except psycopg.OperationalError as error:
             if _is_final(error) or time.monotonic() + pause > until:
@@ -106,5 +112,9 @@ def _in_our_words(address: str) -> Iterator[None]:
 
 
 def _place(error: psycopg.Error) -> str:
-    parts = (error.diag.schema_name, error.diag.table_name, error.diag.column_name or error.diag.constraint_name)
+    parts = (
+        error.diag.schema_name,
+        error.diag.table_name,
+        error.diag.column_name or error.diag.constraint_name,
+    )
     return ".".join(part for part in parts if part)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
-import subprocess  # noqa: S404 - ps, where there is no /proc
+import subprocess
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -32,15 +32,17 @@ def clear(data: Path, name: str) -> None:
     """Take away the lock file of a server that is dead, once none of its processes is left.
 
     PostgreSQL does so itself when the number in the file is free; not when another program has it, or
-    when the dead process is not buried yet.
+    when the dead process is not buried yet. Raises WarehouseUnavailable when a process does not end.
     """
-    until = time.monotonic() + ORPHANS_MAY_TAKE
-    while orphans := _processes(name):
-        if time.monotonic() > until:
-            for number in orphans:
-                _signal(number, signal.SIGQUIT)
-            until = time.monotonic() + ORPHANS_MAY_TAKE
-        time.sleep(0.1)
+    if _outlast(name, lambda number: None):
+        _outlast(name, lambda number: _signal(number, signal.SIGQUIT))
+    left = _processes(name)
+    if left:
+        raise WarehouseUnavailable(
+            "Processes of a server that was killed are still at work.",
+            where=", ".join(map(str, left)),
+            do="End the processes with these numbers, then start again.",
+        )
     (data / "postmaster.pid").unlink(missing_ok=True)
 
 
@@ -75,8 +77,8 @@ def _command_line(number: int) -> str:
             return Path(f"/proc/{number}/cmdline").read_bytes().replace(b"\0", b" ").decode(errors="replace")
         except OSError:
             return ""
-    shown = subprocess.run(  # noqa: S603 - a number
-        ["ps", "-o", "command=", "-p", str(number)],  # noqa: S607 - wherever the system keeps it
+    shown = subprocess.run(
+        ["ps", "-o", "command=", "-p", str(number)],
         capture_output=True, text=True, check=False,
     )  # fmt: skip
     return shown.stdout

