@@ -30,14 +30,14 @@ FROM python:3.12-slim-bookworm
 
 RUN useradd --uid 10001 --user-group --no-create-home --home-dir /nonexistent --shell /usr/sbin/nologin caseclock \
     && install --directory --owner caseclock --group caseclock --mode 0700 \
-        /var/lib/caseclock /var/lib/caseclock/state /var/lib/caseclock/data /var/lib/caseclock/logs /var/lib/caseclock/login
+        /var/lib/caseclock /var/lib/caseclock/airflow /var/lib/caseclock/state /var/lib/caseclock/data /var/lib/caseclock/logs /var/lib/caseclock/login
 COPY --from=build /opt/caseclock /opt/caseclock
 
 ENV PATH="/opt/caseclock/.venv/bin:$PATH" \
     PYTHONUNBUFFERED=1 \
     CASECLOCK_HOME=/var/lib/caseclock/state \
     CASECLOCK_DATA=/var/lib/caseclock/data \
-    AIRFLOW_HOME=/tmp/airflow \
+    AIRFLOW_HOME=/var/lib/caseclock/airflow \
     AIRFLOW__CORE__DAGS_FOLDER=/opt/caseclock/dags \
     AIRFLOW__CORE__PLUGINS_FOLDER=/opt/caseclock/plugins \
     AIRFLOW__CORE__LOAD_EXAMPLES=False \

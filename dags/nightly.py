@@ -5,8 +5,8 @@ decide at the gate, build the core tables, run every clock, publish, write the r
 that fails leaves the others alone, and what it published before still stands.
 
 **as_at** is the last full London day before the run. To do a past day again, trigger the DAG with the
-parameter `as_at`, or use `airflow backfill create --dag-id nightly --from-date D1 --to-date D2`, where
-the dates are those on which the nights ran: the day after each as_at.
+parameter `as_at`, or backfill by the dates on which the nights ran, the day after each as_at: for as_at 1
+to 3 April `airflow backfill create --dag-id nightly --from-date 2026-04-02 --to-date 2026-04-05`.
 
 **When it fails**: the notice names the authority, the step and the exit code; docs/ has the runbook.
 Errors in the data fail at once. What may pass (no warehouse, another run at work, a full disk) is tried

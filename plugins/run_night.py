@@ -86,7 +86,8 @@ class Steps:
 
     def on_task_instance_failed(self, previous_state: Any, task_instance: Any, error: Any) -> None:
         """A task failed; the first error is the one that the night is judged by."""
-        self._show(task_instance, "failed")
+        again = task_instance.try_number <= task_instance.max_tries and _may_pass(error)
+        self._show(task_instance, "again" if again else "failed")
         if isinstance(error, GateStopped):
             self._summarise(task_instance)
         if self.error is None and isinstance(error, BaseException):
@@ -115,6 +116,14 @@ class Steps:
         step = task_instance.task_id.rsplit(".", 1)[-1]
         which = task_instance.rendered_map_index or ""
         self.console.print(f"  {step:<20} {which:<16} {how:<7} {time.monotonic() - began:6.1f} s")
+
+
+def _may_pass(error: Any) -> bool:
+    from airflow.sdk import RetryAction
+
+    from caseclock_airflow.steps import PASSING_ERRORS_ONLY
+
+    return PASSING_ERRORS_ONLY.evaluate(error, try_number=1, max_tries=1).action != RetryAction.FAIL
 
 
 def make_sample(as_at: date, console: Console) -> None:

@@ -16,6 +16,7 @@ from caseclock.landing import Delivery
 from caseclock.load import Loaded, load
 from caseclock.sources.opening import ad_hoc
 
+
 @pytest.fixture
 def own_data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A landing of the test's own; returns the folder that CASECLOCK_DATA names."""
@@ -43,10 +44,14 @@ def folder(place: Path, files: Mapping[str, str | bytes]) -> Path:
 
 def contacts(place: Path, rows: str | bytes, header: str = CONTACTS) -> Path:
     """A folder whose only file is an ssd_contacts with these rows."""
-    return folder(place, {"ssd_contacts.csv": header.encode() + (rows if isinstance(rows, bytes) else rows.encode())})
+    return folder(
+        place, {"ssd_contacts.csv": header.encode() + (rows if isinstance(rows, bytes) else rows.encode())}
+    )
 
 
-def landed(path: Path, system: str | None = None, as_at: date = AS_AT, config: SourceConfig | None = None) -> Delivery:
+def landed(
+    path: Path, system: str | None = None, as_at: date = AS_AT, config: SourceConfig | None = None
+) -> Delivery:
     """What a night lands from a path."""
     delivery = landing.bring("sample", config or ad_hoc(path, system), as_at)
     assert delivery is not None
@@ -60,7 +65,9 @@ def rows_of(delivery: Delivery, table: str) -> list[dict[str, object]]:
 
 def put_aside(delivery: Delivery) -> list[tuple[str, int, str]]:
     """Table, record and reason of each row in quarantine."""
-    return [(row["table"], row["record"], row["why"]) for row in pq.read_table(delivery.quarantine).to_pylist()]
+    return [
+        (row["table"], row["record"], row["why"]) for row in pq.read_table(delivery.quarantine).to_pylist()
+    ]
 
 
 def loaded(*deliveries: Delivery, **options: object) -> tuple[duckdb.DuckDBPyConnection, Loaded]:

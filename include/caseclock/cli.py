@@ -97,7 +97,7 @@ def synthetic(
     years: Annotated[int, typer.Option(min=1, max=20, help="Years of history up to --to.")] = 3,
     seed: Annotated[int, typer.Option(help="The same seed writes the same files.")] = 1,
     system: Annotated[str, typer.Option(help="liquidlogic, mosaic, eclipse or plain.")] = "plain",
-    faults: Annotated[float, typer.Option(min=0, max=0.5, help="Share of records with a planted fault.")] = 0.0,
+    faults: Annotated[float, typer.Option(min=0, max=0.2, help="Share of records with a planted fault.")] = 0.0,
 ) -> None:
     """Write an invented authority's extract, with an answer key for what is wrong in it."""
     from caseclock.synthetic import generate
@@ -115,9 +115,9 @@ def nightly(
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Stop at the gate; no warehouse is needed.")] = False,
 ) -> None:
     """Run one night without Airflow: extract, load, check, gate, core, measure, publish, report."""
-    from caseclock import night
+    from caseclock import by_hand
 
-    night.run(source, authority, _day(as_at, "--as-at"), system=system, dry_run=dry_run, say=typer.echo)
+    by_hand.run(source, authority, _day(as_at, "--as-at"), system, dry_run, say=typer.echo)
 
 
 @app.command()

@@ -7,6 +7,7 @@ that is made for the tests.
 from __future__ import annotations
 
 import os
+import shutil
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -57,6 +58,7 @@ def home() -> Iterator[Path]:
             from caseclock.warehouse import server
 
             server.stop()
+    shutil.rmtree(HOME, ignore_errors=True)
 
 
 @pytest.fixture(scope="session")

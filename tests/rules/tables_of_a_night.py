@@ -96,7 +96,7 @@ def make_work_file(
 @cache
 def _template(return_name: str) -> Path:
     """A work file whose tables are all there, supplied and empty; made once, because it takes a while."""
-    path = Path(tempfile.mkdtemp(prefix="caseclock-rules-")) / f"{return_name}.duckdb"
+    path = Path(tempfile.mkdtemp(prefix="caseclock-rules-")) / "night.duckdb"
     atexit.register(shutil.rmtree, path.parent, ignore_errors=True)
     with work.connect(path) as connection:
         connection.begin()

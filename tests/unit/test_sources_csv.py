@@ -25,12 +25,17 @@ def read(path: Path, content: str | bytes, form: CsvForm | None = None) -> tuple
 
 def test_text_stays_as_it_was_sent(tmp_path: Path) -> None:
     rows, aside = read(tmp_path, CONTACTS + '0012,NA,"Null"\n1.23E+05,"say ""hi""",\n')
-    assert [list(row.values()) for row in rows] == [["0012", "NA", "Null", 1], ["1.23E+05", 'say "hi"', "", 2]]
+    assert [list(row.values()) for row in rows] == [
+        ["0012", "NA", "Null", 1],
+        ["1.23E+05", 'say "hi"', "", 2],
+    ]
     assert not aside
 
 
 def test_columns_are_found_by_name_whatever_their_order_and_capitals(tmp_path: Path) -> None:
-    rows, _ = read(tmp_path, " Cont_Contact_Date ,local_note,CONT_PERSON_ID,cont_contact_id\n2026-01-01,x,7,1\n")
+    rows, _ = read(
+        tmp_path, " Cont_Contact_Date ,local_note,CONT_PERSON_ID,cont_contact_id\n2026-01-01,x,7,1\n"
+    )
     assert rows == [
         {"cont_contact_id": "1", "cont_person_id": "7", "cont_contact_date": "2026-01-01", "record": 1}
     ]
@@ -46,7 +51,9 @@ def test_extra_and_missing_columns_are_told(tmp_path: Path) -> None:
 
 
 def test_records_count_on_over_what_is_put_aside_and_over_batches(tmp_path: Path) -> None:
-    body = "".join(f"{n},{n},2026-01-01\n" for n in range(1, ROWS_AT_ONCE + 1)) + "torn\n" + "9,9,2026-01-01\n"
+    body = (
+        "".join(f"{n},{n},2026-01-01\n" for n in range(1, ROWS_AT_ONCE + 1)) + "torn\n" + "9,9,2026-01-01\n"
+    )
     rows, aside = read(tmp_path, CONTACTS + body)
     assert [row["record"] for row in rows][-2:] == [ROWS_AT_ONCE, ROWS_AT_ONCE + 2]
     assert [row.record for row in aside] == [ROWS_AT_ONCE + 1]

@@ -28,7 +28,9 @@ def test_typed_columns_become_text(tmp_path: Path) -> None:
         {
             "cont_contact_id": pa.array([1.0, None]),
             "cont_person_id": pa.array(["0012", "NA"]).dictionary_encode(),
-            "cont_contact_date": pa.array([datetime(2026, 7, 1, 23, 30, tzinfo=UTC), None], pa.timestamp("ns", "UTC")),
+            "cont_contact_date": pa.array(
+                [datetime(2026, 7, 1, 23, 30, tzinfo=UTC), None], pa.timestamp("ns", "UTC")
+            ),
             "cont_contact_source_code": pa.array([Decimal("1.50"), None]),
         },
     )
@@ -67,7 +69,11 @@ def test_a_typed_date_is_read_whatever_the_system_writes(tmp_path: Path) -> None
 def test_a_column_of_lists_is_refused(tmp_path: Path) -> None:
     place = write(
         tmp_path / "in",
-        {"cont_contact_id": pa.array([[1]]), "cont_person_id": pa.array(["1"]), "cont_contact_date": pa.array(["x"])},
+        {
+            "cont_contact_id": pa.array([[1]]),
+            "cont_person_id": pa.array(["1"]),
+            "cont_contact_date": pa.array(["x"]),
+        },
     )
     with pytest.raises(DeliveryRefused, match="cont_contact_id"):
         landed(place)

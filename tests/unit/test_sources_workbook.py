@@ -41,10 +41,18 @@ def test_cells_become_text(tmp_path: Path) -> None:
 
 
 def test_dates_of_excel_and_text_dates_of_the_system_stand_in_one_column(tmp_path: Path) -> None:
-    header = ["cinp_cin_plan_id", "cinp_person_id", "cinp_cin_plan_start_date", "cinp_referral_id", "cinp_cin_plan_end_date"]
+    header = [
+        "cinp_cin_plan_id",
+        "cinp_person_id",
+        "cinp_cin_plan_start_date",
+        "cinp_referral_id",
+        "cinp_cin_plan_end_date",
+    ]
     rows = [header, [1, 2, date(2026, 2, 3), 1, None], [2, 2, "04/02/2026", 1, None]]
     connection, told = loaded(landed(book(tmp_path, {"ssd_cin_plans": rows}), "liquidlogic"))
-    assert connection.sql("select cinp_cin_plan_start_date from ssd_cin_plans order by record").fetchall() == [
+    assert connection.sql(
+        "select cinp_cin_plan_start_date from ssd_cin_plans order by record"
+    ).fetchall() == [
         (date(2026, 2, 3),),
         (date(2026, 2, 4),),
     ]
@@ -52,7 +60,9 @@ def test_dates_of_excel_and_text_dates_of_the_system_stand_in_one_column(tmp_pat
 
 
 def test_a_line_break_in_a_cell_puts_its_row_aside(tmp_path: Path) -> None:
-    delivery = landed(book(tmp_path, {"ssd_contacts": [HEADER, ["1", "a\nb,c,d,e", "2026-01-01"], [2, 3, "2026-01-01"]]}))
+    delivery = landed(
+        book(tmp_path, {"ssd_contacts": [HEADER, ["1", "a\nb,c,d,e", "2026-01-01"], [2, 3, "2026-01-01"]]})
+    )
     assert put_aside(delivery) == [("ssd_contacts", 1, "a line break in cont_person_id")]
     assert delivery.tables["ssd_contacts"]["rows_loaded"] == 1
 

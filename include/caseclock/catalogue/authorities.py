@@ -54,15 +54,16 @@ class SourceConfig:
     def path(self, as_at: date) -> Path:
         """The folder or file for a day; ConfigurationError when it leads out of where it should lie."""
         base = settings().storage
-        fixed = base / self.where.split("{", 1)[0]
-        path = (base / self.where.replace("{as_at}", as_at.isoformat())).resolve()
-        if ".." in Path(self.where).parts or "\0" in self.where or not path.is_relative_to(_parent(fixed)):
-            raise ConfigurationError(
-                "The source's path leads out of its folder.",
-                where=f"source {self.name}",
-                do="Write it without .. and without links.",
-            )
-        return path
+        if ".." not in Path(self.where).parts and "\0" not in self.where:
+            fixed = base / self.where.split("{", 1)[0]
+            path = (base / self.where.replace("{as_at}", as_at.isoformat())).resolve()
+            if path.is_relative_to((fixed if fixed.is_dir() else fixed.parent).resolve()):
+                return path
+        raise ConfigurationError(
+            "The source's path leads out of its folder.",
+            where=f"source {self.name}",
+            do="Write it without .. and without links.",
+        )
 
 
 @dataclass(frozen=True)
@@ -199,7 +200,3 @@ def _check_once(names: list[str], what: str) -> None:
             where=f"{AUTHORITIES}, {doubled[0]}",
             do="Give each its own name.",
         )
-
-
-def _parent(fixed: Path) -> Path:
-    return (fixed if fixed.is_dir() else fixed.parent).resolve()

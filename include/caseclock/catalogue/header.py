@@ -60,7 +60,9 @@ def read_declaration(path: Path) -> Declaration:
     header = _load(text[len("/*---") : end], path)
     select = text[end + len("---*/") :].strip().rstrip(";").strip()
     if not isinstance(header, dict):
-        raise ConfigurationError("The header holds no keys.", where=path.name, do="Write it as `name: value` lines.")
+        raise ConfigurationError(
+            "The header holds no keys.", where=path.name, do="Write it as `name: value` lines."
+        )
     if not re.match(r"(--[^\n]*\n\s*)*(select|with)\b", select, re.IGNORECASE):
         raise ConfigurationError("No SELECT follows the header.", where=path.name, do="Write one SELECT.")
     return Declaration(path, header, select)
@@ -77,4 +79,10 @@ def _load(text: str, path: Path) -> Any:
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = f", line {mark.line + 1}" if mark else ""
-        raise ConfigurationError("This is not YAML.", where=f"{path.name}{line}", do="Correct it there.") from None
+        raise ConfigurationError(
+            "This is not YAML.", where=f"{path.name}{line}", do="Correct it there."
+        ) from None
+    except ValueError:  # a day without quotes becomes a date, and there is no 30 February
+        raise ConfigurationError(
+            "A date in the file is not a date.", where=path.name, do="Correct it there."
+        ) from None

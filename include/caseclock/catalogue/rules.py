@@ -73,6 +73,11 @@ def rules(return_name: str, year: int | None = None) -> list[Rule]:
     return [rule for rule in every if year is None or rule.in_force(year)]
 
 
+def tables_of_the_night_before(return_name: str = "local") -> set[str]:
+    """Tables that some rule of a return compares with the last published night."""
+    return {name for rule in rules(return_name) for name in re.findall(r"\bprevious\.(\w+)", rule.select)}
+
+
 @cache
 def _read(return_name: str) -> tuple[Rule, ...]:
     folder = EXPECTATIONS / return_name

@@ -20,9 +20,11 @@ def bring(authority: str, config: SourceConfig, as_at: date, today: date | None 
 
     A required source that has not delivered: what is held for the same day, else DeliveryMissing. An
     optional one: its last delivery that is not older than `longest_age_days`, else None. A source that
-    was named by hand: DeliveryMissing, and its age is noted, not judged. Raises AsAtRefused for a past
-    day whose delivery is not held, and what `land` raises.
+    was named by hand is read and nothing else: what it says it covers is noted, not judged. Raises
+    AsAtRefused for a past day whose delivery is not held, and what `land` raises.
     """
+    if config.by_hand:
+        return land(open_source(config, as_at), authority, config, as_at)
     held = as_at in held_days(authority, config.name)
     try:
         source = open_source(config, as_at)
@@ -41,7 +43,7 @@ def bring(authority: str, config: SourceConfig, as_at: date, today: date | None 
         _check_age(config, source, said, as_at)
         return land(source, authority, config, as_at)
     except DeliveryMissing:
-        if config.by_hand or (config.required and not held):
+        if config.required and not held:
             raise
         return held_for(authority, config, as_at)
 
@@ -67,7 +69,7 @@ def _check_age(config: SourceConfig, source: Source, said: str, as_at: date) -> 
             where=source.place,
             do="Deliver a manifest.json with as_at, or set `as_at: day_before`.",
         )
-    if said and not config.by_hand and (as_at - date.fromisoformat(said)).days > config.longest_age_days:
+    if said and (as_at - date.fromisoformat(said)).days > config.longest_age_days:
         raise DeliveryMissing(
             f"The delivery covers {said} and is too old for {as_at}.",
             where=source.place,

@@ -92,6 +92,7 @@ def write_scorecard(
             "sections": sections,
             "shown": shown,
             "glance": [each for each in shown if each.headline],
+            "names": _names(shown),
             "unmeasured": [each for each in shown if not each.measured],
             "places_known": any(place is not None and place >= 0 for place in places),
             "reasons": reasons,
@@ -131,6 +132,15 @@ def _anchor(measure: str) -> str:
     if "_nfa_" in f"_{measure}_" or "no_further_action" in measure:
         return "no-further-action"
     return next(anchor for anchor, _, starts in SECTIONS if starts and measure.startswith(starts))
+
+
+def _names(shown: Sequence[MeasureView]) -> dict[str, str]:
+    """Short titles, but the whole one where two measures share a short one."""
+    short = [each.title for each in shown]
+    return {
+        each.definition.measure: each.title if short.count(each.title) == 1 else each.definition.title
+        for each in shown
+    }
 
 
 def _position(each: MeasureView) -> tuple[bool, bool, str]:

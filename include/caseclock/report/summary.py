@@ -127,7 +127,7 @@ def _headline(measure: figures.MeasureFigures) -> Headline:
     definition, figure = measure.definition, measure.headline.get(None)
     known = (definition.measure, definition.title)
     if figure is None:
-        reason = "" if measure.bands else measure.reason or "nothing to count in this period"
+        reason = "" if measure.bands else measure.reason or "nothing fell in the 12 months to the as-at date"
         return Headline(*known, "", None, None, measure.headline_period, reason)
     value = wording.count(figure.numerator) if definition.is_count else wording.percent(figure.value)
     return Headline(*known, value, figure.numerator, figure.denominator, measure.headline_period)

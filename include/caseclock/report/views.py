@@ -202,7 +202,7 @@ def _reason(measure: MeasureFigures) -> str:
     if measure.measured:
         return ""
     if measure.status == "measured":
-        return "there was nothing to count in this period"
+        return "nothing fell in the 12 months to the as-at date"
     return measure.reason or measure.status.replace("_", " ")
 
 

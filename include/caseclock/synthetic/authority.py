@@ -23,8 +23,10 @@ from caseclock.synthetic.window import window
 
 SHARED_IDS = ("mosaic",)
 """Systems in which one id of a contact, an enquiry or a conference covers a group of children."""
-FIRST_END, LAST_END = date(2012, 1, 1), date(2040, 1, 1)
-MOST_YEARS, LARGEST_SHARE = 8, 0.05
+FIRST_YEAR, LAST_END = 2004, date(2040, 1, 1)
+"""First year of a window, and the last day it may end on: the calendar runs from 2000 to 2040, and
+some cases are years old when the window opens."""
+MOST_YEARS, LARGEST_SHARE = 20, 0.2
 EXTRACT_HOUR = "01:10:00"
 
 
@@ -51,7 +53,7 @@ def generate(
 
     children: number of children with records. years: whole years of history that end on `to`, which
     is the as-at date. seed: the same arguments give the same files, byte for byte. system: the case
-    system whose spellings are used. faults: share, 0 to 0.05, of the records of each kind that are
+    system whose spellings are used. faults: share, 0 to 0.2, of the records of each kind that are
     broken on purpose; at least one of each kind where it is above 0 and there is a record to break.
 
     Raises ConfigurationError when an argument cannot be used, or `out` holds other things.
@@ -86,7 +88,11 @@ def _check(children: int, years: int, to: date, seed: int, faults: float) -> Non
     for name, fits, allowed in (
         ("children", 1 <= children <= 900_000, "from 1 to 900000"),
         ("years", 1 <= years <= MOST_YEARS, f"from 1 to {MOST_YEARS}"),
-        ("to", FIRST_END <= to <= LAST_END, f"from {FIRST_END} to {LAST_END}"),
+        (
+            "to",
+            to.year - years >= FIRST_YEAR and to <= LAST_END,
+            f"up to {LAST_END}, and years from {FIRST_YEAR} on",
+        ),
         ("seed", seed >= 0, "0 or more"),
         ("faults", 0 <= faults <= LARGEST_SHARE, f"from 0 to {LARGEST_SHARE}"),
     ):

@@ -51,8 +51,9 @@ class Ground:
         rows = np.sort(rows[np.unique(child[rows], return_index=True)[1]])
         if rows.size == 0:
             return rows
-        wanted = max(1, round(self.share * rows.size))
         free = rows[~np.isin(child[rows], np.fromiter(self.touched, dtype=np.int64, count=len(self.touched)))]
+        # A large share still leaves some children for the faults that come later.
+        wanted = max(1, min(round(self.share * rows.size), free.size // 3))
         chosen = np.sort(self.rng.permutation(free)[:wanted])
         self.touched.update(child[chosen].tolist())
         return chosen

@@ -18,6 +18,8 @@ from caseclock.synthetic.window import Window
 WARM_UP_DAYS = 730
 """Cases begin two years before the window, so that it opens on a going concern."""
 CARE_WARM_UP_DAYS = 9 * 365
+FIRST_NOTICED = np.datetime64("2000-02-01", "D")
+"""No case is older than the calendar that its clocks are counted on."""
 FAMILY_SIZES = (0.62, 0.24, 0.10, 0.04)
 AGE_BANDS = ((-150, -20, 4.0), (0, 364, 8.0), (365, 1824, 20.0), (1825, 3649, 26.0),
              (3650, 5839, 33.0), (5840, 6200, 9.0))  # fmt: skip
@@ -64,7 +66,8 @@ def families(rng: Rng, children: int, window: Window) -> Families:
     noticed = window.start + between(rng, count, 0, window.days - 1)
     warm = referred & ~stock
     noticed[warm] = window.to - between(rng, int(warm.sum()), 0, window.days + WARM_UP_DAYS - 1)
-    noticed[stock] = window.start - WARM_UP_DAYS // 2 - between(rng, int(stock.sum()), 0, CARE_WARM_UP_DAYS)
+    entered = window.start - WARM_UP_DAYS // 2 - between(rng, int(stock.sum()), 0, CARE_WARM_UP_DAYS)
+    noticed[stock] = np.maximum(entered, FIRST_NOTICED)
 
     age = _ages(rng, children)
     # One child of a family at most is unborn; the others came before.

@@ -1,0 +1,109 @@
+"""What a council configures is read, or refused with its place."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from caseclock.catalogue.authorities import authorities, authority
+from caseclock.catalogue.council_tables import closures, no_further_action_mapping
+from caseclock.errors import ConfigurationError
+from deliveries import folder
+
+ONE = """
+authorities:
+  - name: borough
+    title: Borough
+    code: "301"
+    cut_over: 2025-10-01
+    settings: [{name: cp_visit_working_days, value: 15, valid_from: 2025-01-01}]
+    sources:
+      - {name: ssd, kind: database, system: LCS, where: borough_ssd}
+"""
+
+
+@pytest.fixture
+def config(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("CASECLOCK_CONFIG", str(tmp_path))
+    return folder(tmp_path, {"authorities.yaml": ONE})
+
+
+def test_the_example_can_be_used() -> None:
+    [sample] = [each for each in authorities() if each.name == "sample"]
+    assert sample.sources[0].case_system.name == "liquidlogic"
+    assert no_further_action_mapping()
+    assert closures() == ()
+
+
+def test_an_authority_is_read(config: Path) -> None:
+    borough = authority("borough")
+    assert borough.cut_over == date(2025, 10, 1)
+    assert borough.settings[0].value == "15"
+    assert borough.settings[0].valid_from == date(2025, 1, 1)
+    assert borough.source("ssd").case_system.name == "liquidlogic"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("borough_ssd", "postgresql://u:canary@h/d", "password"),
+        ("name: borough", "name: Bad Name", "name"),
+        ("LCS", "carefirst", "case system"),
+        ("kind: database", "kind: pigeon", "kind"),
+        ("title: Borough", "titel: Borough", "titel"),
+        ("2025-10-01", "2025-02-30", "not a date"),
+        ("authorities:", "authorities: [", "not YAML"),
+    ],
+)
+def test_a_mistake_is_named_and_no_password_shown(config: Path, old: str, new: str, told: str) -> None:
+    folder(config, {"authorities.yaml": ONE.replace(old, new, 1)})
+    with pytest.raises(ConfigurationError) as caught:
+        authorities()
+    assert told in str(caught.value)
+    assert "canary" not in str(caught.value)
+
+
+def test_two_of_one_name_are_refused(config: Path) -> None:
+    folder(config, {"authorities.yaml": ONE + ONE.split("authorities:\n")[1]})
+    with pytest.raises(ConfigurationError, match="two of the same authority"):
+        authorities()
+
+
+def test_an_unknown_name_lists_the_known(config: Path) -> None:
+    with pytest.raises(ConfigurationError, match="borough"):
+        authority("nowhere")
+    with pytest.raises(ConfigurationError, match="ssd"):
+        authority("borough").source("nowhere")
+
+
+def test_no_configuration_says_what_to_set(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CASECLOCK_CONFIG", str(tmp_path / "nowhere"))
+    with pytest.raises(ConfigurationError, match="CASECLOCK_CONFIG"):
+        authorities()
+
+
+@pytest.mark.parametrize(
+    ("file", "content", "told"),
+    [
+        ("closures.csv", "day\n2025-12-29\n", "date"),
+        ("closures.csv", "date\n29/12/2025\n", "row 1"),
+        ("closures.csv", "date\n2025-12-29,x\n", "row 1"),
+        ("closures.csv", b"date\n\xff\n", "UTF-8"),
+    ],
+)
+def test_a_table_of_the_council_is_checked(config: Path, file: str, content: str | bytes, told: str) -> None:
+    folder(config, {file: content})
+    with pytest.raises(ConfigurationError, match=told):
+        closures()
+
+
+def test_a_mapping_of_something_else_is_refused(config: Path) -> None:
+    header = "source_system,entity,source_field,source_value,reason_code,disposition,valid_from,valid_to,owner,note\n"
+    folder(
+        config / "mappings",
+        {"no_further_action.csv": header + "any,placement,reason,x,NC,NO_FURTHER_ACTION,,,,\n"},
+    )
+    with pytest.raises(ConfigurationError, match="entity"):
+        no_further_action_mapping()
