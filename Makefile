@@ -34,8 +34,7 @@ help:  ## this list
 setup: $(READY)  ## .venv from requirements.lock; nothing is done when nothing has changed
 
 run: setup  ## tonight's run on the sample authority, in Airflow
-	@$(BIN)/python -c "import sys; from caseclock.services import tonight; sys.exit(tonight(*sys.argv[1:]))" \
-	  $(if $(AS_AT),--as-at $(AS_AT))
+	@$(BIN)/python plugins/run_night.py $(if $(AS_AT),--as-at $(AS_AT))
 
 test: setup lint  ## set up, then lint, types and all tests
 	@$(BIN)/python -m pytest -n 2 --dist loadgroup -m "not airflow"

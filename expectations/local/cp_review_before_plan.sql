@@ -10,9 +10,10 @@ source: Caseclock, local rule
 ---*/
 select v.cppr_person_id as child_id, v.record
 from ssd_cp_reviews as v
-where exists (
-    select 1 from ssd_cp_plans as p
-    where p.cppl_cp_plan_id = v.cppr_cp_plan_id
-        and p.cppl_person_id = v.cppr_person_id
-        and v.cppr_cp_review_date < p.cppl_cp_plan_start_date
-)
+where v.cppr_cp_review_date is not null
+    and exists (
+        select 1 from ssd_cp_plans as p
+        where p.cppl_cp_plan_id = v.cppr_cp_plan_id
+            and p.cppl_person_id = v.cppr_person_id
+            and v.cppr_cp_review_date < p.cppl_cp_plan_start_date
+    )

@@ -10,9 +10,10 @@ source: Caseclock, local rule
 ---*/
 select v.cppv_person_id as child_id, v.record
 from ssd_cp_visits as v
-where exists (
-    select 1 from ssd_cp_plans as p
-    where p.cppl_cp_plan_id = v.cppv_cp_plan_id
-        and p.cppl_person_id = v.cppv_person_id
-        and v.cppv_cp_visit_date > p.cppl_cp_plan_end_date
-)
+where v.cppv_cp_visit_date is not null
+    and exists (
+        select 1 from ssd_cp_plans as p
+        where p.cppl_cp_plan_id = v.cppv_cp_plan_id
+            and p.cppl_person_id = v.cppv_person_id
+            and v.cppv_cp_visit_date > p.cppl_cp_plan_end_date
+    )

@@ -9,11 +9,14 @@ fix: Merge the two records when they are one child; otherwise correct the pupil 
 source: Caseclock, local rule
 ---*/
 -- Both are reported: which of them is wrong cannot be told from here.
+with shared as (
+    select pers_upn
+    from ssd_person
+    where pers_upn is not null
+    group by pers_upn
+    having count(distinct pers_person_id) > 1
+)
+
 select p.pers_person_id as child_id, p.record
 from ssd_person as p
-where p.pers_upn in (
-    select o.pers_upn from ssd_person as o
-    where o.pers_upn is not null
-    group by o.pers_upn
-    having count(distinct o.pers_person_id) > 1
-)
+inner join shared as s on s.pers_upn = p.pers_upn

@@ -28,7 +28,7 @@ from rich.console import Console
 from caseclock import service_settings
 from caseclock.errors import CaseclockError, ConfigurationError, RunBusy
 from caseclock.service_processes import Service, end_left_behind, end_sessions, remember
-from caseclock.settings import PROJECT, private_folder, settings
+from caseclock.settings import private_folder, settings
 
 API_SERVER = "api-server"
 START_SECONDS = 120
@@ -70,15 +70,6 @@ def serve(port: int = 8080) -> int:
                 "Airflow has stopped. The warehouse keeps running: `caseclock warehouse stop` ends it."
             )
     return 0
-
-
-def tonight(*arguments: str) -> int:
-    """Run tonight's DAG once in one process, as `make run` does; return the exit code.
-
-    arguments: what plugins/run_night.py takes, such as `--as-at 2026-03-31`.
-    """
-    program = [sys.executable, str(PROJECT / "plugins" / "run_night.py"), *arguments]
-    return subprocess.call(program, env=service_settings.clean_environment())
 
 
 def _start_all(

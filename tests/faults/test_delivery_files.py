@@ -10,6 +10,8 @@ import zipfile
 from pathlib import Path
 
 import openpyxl
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -19,6 +21,7 @@ from caseclock.errors import CaseclockError, DeliveryMissing, DeliveryRefused
 from caseclock.sources import workbook
 from caseclock.sources.csv_file import read_csv
 from caseclock.sources.csv_pass import CsvForm
+from caseclock.sources.parquet_file import read_parquet
 from deliveries import CONTACTS, PEOPLE, contacts, folder, landed, put_aside, rows_of
 
 pytestmark = pytest.mark.usefixtures("own_data")
@@ -253,3 +256,28 @@ def test_any_header_is_read_or_refused(tmp_path: Path, content: bytes) -> None:
         assert error.exit_code == 11
         return
     assert table.missing_required
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.lists(st.tuples(st.floats(0, 1, exclude_max=True), st.integers(0, 255)), min_size=1, max_size=12),
+    st.booleans(),
+)
+def test_a_damaged_parquet_file_is_read_or_refused(
+    tmp_path: Path, flips: list[tuple[float, int]], cut_off: bool
+) -> None:
+    file = tmp_path / "ssd_contacts.parquet"
+    names = CONTACTS.strip().split(",")
+    pq.write_table(pa.table({name: [f"{n}é" for n in range(40)] for name in names}), file)
+    damaged = bytearray(file.read_bytes())
+    for place, byte in flips:
+        damaged[int(place * len(damaged))] = byte
+    file.write_bytes(damaged[: int(flips[0][0] * len(damaged))] if cut_off else damaged)
+    try:
+        rows = sum(
+            batch.rows.num_rows for batch in read_parquet(file, contracts()["ssd_contacts"], {}).batches()
+        )
+    except CaseclockError as error:
+        assert error.exit_code == 11
+        return
+    assert rows <= 40

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
-import second_opinion
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+import second_opinion
 from caseclock.measure.worked_examples import Example, judge
 
 SETTINGS = settings(

@@ -55,6 +55,8 @@ def test_an_authority_is_read(config: Path) -> None:
         ("title: Borough", "titel: Borough", "titel"),
         ("2025-10-01", "2025-02-30", "not a date"),
         ("authorities:", "authorities: [", "not YAML"),
+        ("authorities:", "a: &a [x, x]\nb: &b [*a, *a]\nauthorities:", "blow up"),
+        ("title: Borough", "title: !!python/object/apply:os.getcwd []", "not YAML"),
     ],
 )
 def test_a_mistake_is_named_and_no_password_shown(config: Path, old: str, new: str, told: str) -> None:

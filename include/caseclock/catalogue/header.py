@@ -75,6 +75,12 @@ def read_folder(folder: Path, pattern: str = "*.sql") -> list[Declaration]:
 
 def _load(text: str, path: Path) -> Any:
     try:
+        if "*" in text and any(isinstance(event, yaml.AliasEvent) for event in yaml.parse(text, yaml.SafeLoader)):
+            raise ConfigurationError(
+                "The file refers to its own parts (& and *), which a few lines can blow up to any size.",
+                where=path.name,
+                do="Write each part out.",
+            )
         return yaml.safe_load(text)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)

@@ -25,7 +25,7 @@ def read_parquet(path: Path, contract: Contract, aliases: Mapping[str, Mapping[s
     """
     try:
         file = pq.ParquetFile(path)
-    except (pa.ArrowException, OSError):
+    except (pa.ArrowException, OSError, ValueError):
         _refuse(path, "This is not a whole Parquet file.", "Deliver it again.")
     with file:
         groups = [file.metadata.row_group(number) for number in range(file.metadata.num_row_groups)]
@@ -69,10 +69,12 @@ def _batches(path: Path, contract: Contract, match: HeaderMatch) -> Iterator[Bat
         with pq.ParquetFile(path) as file:
             for batch in file.iter_batches(batch_size=ROWS_A_BATCH, use_threads=False):
                 arrays = [as_text(batch.column(position)) for position in match.positions]
+                for array in arrays:
+                    array.validate(full=True)  # text that is not UTF-8 would break whatever reads it next
                 records = pa.array(range(record, record + batch.num_rows), pa.int64())
                 record += batch.num_rows
                 yield screen(arrays, match.columns, records, contract)
-    except (pa.ArrowException, OSError):
+    except (pa.ArrowException, OSError, ValueError):
         _refuse(path, f"The Parquet file cannot be read after row {record - 1}.", "Deliver it again.")
 
 

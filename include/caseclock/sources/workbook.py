@@ -22,7 +22,7 @@ from caseclock.sources.csv_file import read_csv
 from caseclock.sources.csv_pass import CsvForm
 from caseclock.sources.delivered import DeliveredFile, DeliveredTable, Kind, Said
 from caseclock.sources.file_facts import file_facts
-from caseclock.sources.zip_guard import guard_workbook
+from caseclock.sources.zip_guard import UNREADABLE_ZIP, guard_workbook
 
 MEMORY = 2 << 30
 """Bytes of address space that the child process may have."""
@@ -131,7 +131,7 @@ class Workbook:
             if len(text) > LARGEST_SHEET_LIST or b"<!DOCTYPE" in text:
                 raise ValueError
             root = etree.fromstring(text, etree.XMLParser(resolve_entities=False, no_network=True))
-        except (etree.XMLSyntaxError, zipfile.BadZipFile, ValueError, OSError):
+        except (etree.XMLSyntaxError, *UNREADABLE_ZIP):
             self._refuse("The workbook's list of sheets cannot be read.", "Save it anew in Excel.")
         return [str(entry.get("name")) for entry in root.iter() if str(entry.tag).endswith("}sheet")]
 

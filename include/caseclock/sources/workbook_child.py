@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import csv
 import json
+import os
 import resource
 import sys
 from datetime import date, datetime, time, timedelta
@@ -20,6 +21,7 @@ DELIMITER = "\x1f"
 
 def main(workbook: str, folder: str, memory: str, largest: str, *wanted: str) -> None:
     """Write the wanted sheets of the workbook into the folder."""
+    os.umask(0o077)
     resource.setrlimit(resource.RLIMIT_AS, (int(memory), int(memory)))
     resource.setrlimit(resource.RLIMIT_FSIZE, (int(largest), int(largest)))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import stat
 import zipfile
+import zlib
 from pathlib import Path
 from typing import NoReturn
 
@@ -14,6 +15,9 @@ MOST_PARTS = 2_000
 HIGHEST_RATIO = 100
 RATIO_COUNTS_FROM = 1 << 20
 """Bytes unpacked; a part smaller than this may be as empty as it likes."""
+
+UNREADABLE_ZIP = (zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError, RuntimeError)
+"""What Python raises for a zip that is cut off, damaged, or packed in a way it does not know."""
 
 _PACKED = (".zip", ".xlsx", ".xlsm", ".xlsb", ".docx", ".gz", ".7z", ".rar", ".bz2", ".xz")
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -30,7 +34,7 @@ def guard_workbook(path: Path) -> None:
     try:
         with zipfile.ZipFile(path) as archive:
             parts = archive.infolist()
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+    except UNREADABLE_ZIP:
         _refuse(path, "The workbook is cut off or damaged.", "Deliver it again.")
     limit = settings().largest_unpacked_mb << 20
     names = [part.filename for part in parts]

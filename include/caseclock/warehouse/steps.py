@@ -11,7 +11,7 @@ from pathlib import Path
 import psycopg
 from psycopg import sql
 
-from caseclock.errors import CaseclockError, ConfigurationError, WarehouseUnavailable
+from caseclock.errors import CaseclockError, ConfigurationError
 from caseclock.settings import PROJECT
 from caseclock.warehouse import reporting
 from caseclock.warehouse.address import shown
@@ -70,7 +70,7 @@ def apply(address: str, *, folder: Path = FOLDER) -> list[str]:
     """Bring the database at the owner's `address` up to date; the names of the steps applied now.
 
     Each step is a transaction of its own together with its entry in audit.step. Two at once wait for
-    each other. Raises WarehouseUnavailable when the database holds a step that this code does not know,
+    each other. Raises ConfigurationError when the database holds a step that this code does not know,
     or one whose file was changed afterwards.
     """
     with connect(address, autocommit=True) as connection:
@@ -112,13 +112,13 @@ def _due(connection: psycopg.Connection, folder: Path, address: str) -> list[Ste
     applied = connection.execute("select number, name, sha256 from audit.step").fetchall()
     for number, name, sha256 in applied:
         if number not in known:
-            raise WarehouseUnavailable(
+            raise ConfigurationError(
                 f"The warehouse is newer than this code: it has step {name}.",
                 where=shown(address),
                 do="Update Caseclock here; nothing was changed.",
             )
         if known[number].sha256 != sha256:
-            raise WarehouseUnavailable(
+            raise ConfigurationError(
                 f"Step {name} was changed after it was applied.",
                 where=shown(address),
                 do="Restore the file and put the change into a new step.",
