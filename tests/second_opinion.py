@@ -38,7 +38,9 @@ def months_later(start: date, months: int) -> date:
     return (pd.Timestamp(start) + pd.DateOffset(months=months)).date()
 
 
-def working_day_clock(start: date | None, stop: date | None, as_at: date, limit: int) -> tuple[float | None, str]:
+def working_day_clock(
+    start: date | None, stop: date | None, as_at: date, limit: int
+) -> tuple[float | None, str]:
     """Value and verdict of a clock of `limit` working days."""
     if start is None or start > as_at or (stop is not None and stop < start):
         return None, "invalid"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +15,9 @@ from caseclock.errors import CaseclockError
 from caseclock.night import Night
 from caseclock.report.summary import lines, summary
 
-LOOK = 'caseclock sql "select * from measure_value limit 20", or caseclock warehouse url for Power BI and Excel'
+LOOK = (
+    'caseclock sql "select * from measure_value limit 20", or caseclock warehouse url for Power BI and Excel'
+)
 
 STEPS: dict[str, Callable[[Night], Any]] = {
     "extract": steps.extract,
@@ -28,7 +30,9 @@ STEPS: dict[str, Callable[[Night], Any]] = {
 UP_TO_THE_GATE = ("extract", "load and check", "gate")
 
 
-def run(source: str, authority: str, as_at: date, system: str | None, dry_run: bool, say: Callable[[str], None]) -> None:
+def run(
+    source: str, authority: str, as_at: date, system: str | None, dry_run: bool, say: Callable[[str], None]
+) -> None:
     """Run a whole night here and now.
 
     source: a configured source's name, or a folder of SSD tables, a workbook or a CIN census file.
@@ -62,7 +66,8 @@ def run(source: str, authority: str, as_at: date, system: str | None, dry_run: b
 def _planned(source: str, authority: str, as_at: date, system: str | None, dry_run: bool) -> Night:
     """The night, with one run id for every try of it from the same place: a second try repeats the first."""
     known = {each.name for named in authorities() if named.name == authority for each in named.sources}
-    night = replace(steps.planned(authority, as_at, ""), dry_run=dry_run)
+    today = datetime.now(steps.LONDON).date()
+    night = replace(steps.planned(authority, as_at, "", today), dry_run=dry_run)
     night = (
         replace(night, source=source)
         if source in known

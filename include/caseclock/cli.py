@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import sys
 from datetime import date
@@ -16,12 +17,16 @@ INTERRUPTED = 143
 UNEXPECTED = 30
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=__doc__)
-warehouse_app = typer.Typer(no_args_is_help=True, help="The warehouse's own server, its address and its checksum.")
+warehouse_app = typer.Typer(
+    no_args_is_help=True, help="The warehouse's own server, its address and its checksum."
+)
 authority_app = typer.Typer(no_args_is_help=True, help="The authorities that the warehouse holds.")
 app.add_typer(warehouse_app, name="warehouse")
 app.add_typer(authority_app, name="authority")
 
-AuthorityName = Annotated[str, typer.Option("--authority", help="The authority's short name, such as sample.")]
+AuthorityName = Annotated[
+    str, typer.Option("--authority", help="The authority's short name, such as sample.")
+]
 SYSTEM = "liquidlogic, mosaic, eclipse or plain; by default what the delivery's manifest says, else plain."
 RETURNS = ("ssd", "cin-census", "ssda903", "annex-a")
 
@@ -29,6 +34,7 @@ RETURNS = ("ssd", "cin-census", "ssda903", "annex-a")
 def main() -> NoReturn:
     """Run a command; every failure is one clear message and an exit code, never a traceback."""
     signal.signal(signal.SIGTERM, _interrupted)
+    os.umask(0o077)  # whatever a command writes may hold a child's record
     try:
         code = app(standalone_mode=False)
         _leave(code if isinstance(code, int) else 0)
@@ -63,7 +69,11 @@ def _usage_or_unexpected(error: Exception) -> NoReturn:
     trace = error.__traceback__
     while trace is not None and trace.tb_next is not None:
         trace = trace.tb_next
-    place = f"{Path(trace.tb_frame.f_code.co_filename).name}, line {trace.tb_lineno}" if trace else "unknown place"
+    place = (
+        f"{Path(trace.tb_frame.f_code.co_filename).name}, line {trace.tb_lineno}"
+        if trace
+        else "unknown place"
+    )
     typer.echo(f"caseclock: something unexpected went wrong ({type(error).__name__}; {place}).", err=True)
     typer.echo("  do:    Nothing was published. Report this line.", err=True)
     _leave(UNEXPECTED)
@@ -97,22 +107,29 @@ def synthetic(
     years: Annotated[int, typer.Option(min=1, max=20, help="Years of history up to --to.")] = 3,
     seed: Annotated[int, typer.Option(help="The same seed writes the same files.")] = 1,
     system: Annotated[str, typer.Option(help="liquidlogic, mosaic, eclipse or plain.")] = "plain",
-    faults: Annotated[float, typer.Option(min=0, max=0.2, help="Share of records with a planted fault.")] = 0.0,
+    faults: Annotated[
+        float, typer.Option(min=0, max=0.2, help="Share of records with a planted fault.")
+    ] = 0.0,
 ) -> None:
     """Write an invented authority's extract, with an answer key for what is wrong in it."""
     from caseclock.synthetic import generate
 
     made = generate(children, years, _day(to, "--to"), seed, system, faults, out)
-    typer.echo(f"{made.total_rows:,} rows in {len(made.rows)} tables, {sum(made.planted.values()):,} faults planted: {out}")
+    planted = sum(made.planted.values())
+    typer.echo(f"{made.total_rows:,} rows in {len(made.rows)} tables, {planted:,} faults planted: {out}")
 
 
 @app.command()
 def nightly(
-    source: Annotated[str, typer.Argument(help="A configured source, a folder of SSD tables, or a CIN census file.")],
+    source: Annotated[
+        str, typer.Argument(help="A configured source, a folder of SSD tables, or a CIN census file.")
+    ],
     authority: AuthorityName,
     as_at: Annotated[str, typer.Option("--as-at", help="The last full day the extract covers, YYYY-MM-DD.")],
     system: Annotated[str | None, typer.Option(help=SYSTEM)] = None,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Stop at the gate; no warehouse is needed.")] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Stop at the gate; no warehouse is needed.")
+    ] = False,
 ) -> None:
     """Run one night without Airflow: extract, load, check, gate, core, measure, publish, report."""
     from caseclock import by_hand
@@ -126,7 +143,9 @@ def validate(
     path: Annotated[Path, typer.Argument(help="A folder of tables, a workbook, or a census file.")],
     findings: Annotated[Path, typer.Option("--findings", help="CSV file to write the findings to.")],
     previous: Annotated[Path | None, typer.Option("--previous", help="Last year's return.")] = None,
-    year: Annotated[int | None, typer.Option("--year", help="Collection year, named by the year it ends in.")] = None,
+    year: Annotated[
+        int | None, typer.Option("--year", help="Collection year, named by the year it ends in.")
+    ] = None,
     system: Annotated[str | None, typer.Option(help=SYSTEM)] = None,
 ) -> None:
     """Check a delivery by the rules of a return, without a warehouse.
@@ -157,7 +176,9 @@ def export(
     authority: AuthorityName,
     year: Annotated[int, typer.Option("--year", help="Collection year, named by the year it ends in.")],
     out: Annotated[Path, typer.Option("--out", help="File to write.")],
-    despite_errors: Annotated[bool, typer.Option("--despite-errors", help="Write although errors are open.")] = False,
+    despite_errors: Annotated[
+        bool, typer.Option("--despite-errors", help="Write although errors are open.")
+    ] = False,
 ) -> None:
     """Write a statutory return from the warehouse."""
     _known_return(return_name)
@@ -243,7 +264,9 @@ def authority_list() -> None:
 
 def _known_return(name: str) -> None:
     if name not in RETURNS:
-        raise ConfigurationError(f"There is no return {name}.", where=name, do=f"Known are {', '.join(RETURNS)}.")
+        raise ConfigurationError(
+            f"There is no return {name}.", where=name, do=f"Known are {', '.join(RETURNS)}."
+        )
 
 
 if __name__ == "__main__":

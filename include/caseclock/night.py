@@ -36,7 +36,8 @@ class Night:
     """Which night: an authority, its as-at date, and a run id that every try of it shares.
 
     path and system: a source that was given by hand instead of the configured ones; source: one of the
-    configured ones only. A dry run asks no warehouse and ends at the gate.
+    configured ones only. today: the London date of the run, so that a source which holds today's data is
+    not taken for a past day's; None judges nothing. A dry run asks no warehouse and ends at the gate.
     """
 
     authority: str
@@ -45,6 +46,7 @@ class Night:
     path: str = ""
     system: str = ""
     source: str = ""
+    today: date | None = None
     dry_run: bool = False
 
     @property
@@ -72,7 +74,7 @@ class Night:
         return replace(named, sources=(given,))
 
 
-def planned(authority: str, as_at: date, run_id: str) -> Night:
+def planned(authority: str, as_at: date, run_id: str, today: date | None = None) -> Night:
     """The night of a configured authority; reads and checks nothing but the date."""
     if not FIRST_DAY <= as_at <= LAST_DAY:
         raise AsAtRefused(
@@ -80,7 +82,7 @@ def planned(authority: str, as_at: date, run_id: str) -> Night:
             where=authority,
             do=f"Choose a day from {FIRST_DAY} to {LAST_DAY}.",
         )
-    return Night(authority, as_at, run_id)
+    return Night(authority, as_at, run_id, today=today)
 
 
 def arrived(night: Night) -> bool:
@@ -95,7 +97,10 @@ def extract(night: Night) -> Counts:
 
     Raises DeliveryMissing when a required source has nothing that is young enough.
     """
-    brought = [landing.bring(night.authority, source, night.as_at) for source in night.configured.sources]
+    brought = [
+        landing.bring(night.authority, source, night.as_at, night.today)
+        for source in night.configured.sources
+    ]
     return {"deliveries": {delivery.source: _told(delivery) for delivery in brought if delivery}}
 
 
@@ -244,7 +249,9 @@ def _find_people(own: Path, night: Night) -> None:
         connection.register("known", known)
         connection.execute("create or replace table main.known_crosswalk as from known")
         connection.unregister("known")
-        connection.execute(f"create or replace table main.pseudonym_key as select {pseudonym.KEY_VERSION} as version")
+        connection.execute(
+            f"create or replace table main.pseudonym_key as select {pseudonym.KEY_VERSION} as version"
+        )
         pseudonym.install(connection)
         build_people(connection)
         connection.execute("checkpoint")
@@ -282,7 +289,8 @@ def _has(night: Night, schema: str, table: str) -> bool:
     connection = work.connect(night.work_path, read_only=True)
     try:
         found = connection.execute(
-            "select count(*) from information_schema.tables where table_schema = ? and table_name = ?", [schema, table]
+            "select count(*) from information_schema.tables where table_schema = ? and table_name = ?",
+            [schema, table],
         ).fetchall()
     finally:
         connection.close()
@@ -294,7 +302,9 @@ def _run(night: Night) -> Run:
 
     connection = work.connect(night.work_path, read_only=True)
     try:
-        system, previous = connection.execute("select system, previous_as_at from main.this_run").fetchall()[0]
+        system, previous = connection.execute("select system, previous_as_at from main.this_run").fetchall()[
+            0
+        ]
     finally:
         connection.close()
     return Run(

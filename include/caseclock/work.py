@@ -27,7 +27,7 @@ def connect(path: Path | None = None, *, read_only: bool = False) -> duckdb.Duck
 def prepare(connection: duckdb.DuckDBPyConnection, path: Path | None = None) -> None:
     """Set the limits on a connection that somebody else opened (Great Expectations does)."""
     now = settings()
-    spill = private_folder((path.parent if path else now.work) / "spill")
+    spill = private_folder(_spill(path) if path else now.work / "spill")
     connection.execute(f"set memory_limit='{now.memory_limit}'")
     connection.execute(f"set threads={now.threads}")
     connection.execute(f"set temp_directory='{str(spill).replace(chr(39), chr(39) * 2)}'")
@@ -54,14 +54,14 @@ def step(path: Path) -> Iterator[Path]:
         if own.exists():
             os.chmod(own, 0o600)
             os.replace(own, path)
-    except OSError as error:
-        if error.errno in (27, 28, 122):  # EFBIG, ENOSPC, EDQUOT
-            raise StorageFull(
-                "There is no room for the night's work file.",
-                where=str(path.parent),
-                do="Free some space and start the night again; nothing was published.",
-            ) from None
-        raise
+    except (OSError, duckdb.IOException, duckdb.OutOfMemoryException) as error:
+        if not _is_full(error):
+            raise
+        raise StorageFull(
+            "There is no room for the night's work file.",
+            where=str(path.parent),
+            do="Free some space and start the night again; nothing was published.",
+        ) from None
     finally:
         _drop(own)
 
@@ -69,10 +69,26 @@ def step(path: Path) -> Iterator[Path]:
 def remove(path: Path) -> None:
     """Remove a work file and what its tries left behind."""
     _drop(path)
-    for left in path.parent.glob(f"{path.stem}.*.try.duckdb*"):
-        left.unlink(missing_ok=True)
+    for left in path.parent.glob(f"{path.stem}.*.try.duckdb"):
+        _drop(left)
+
+
+def _is_full(error: Exception) -> bool:
+    """Whether the disk is full; DuckDB says so in its own words, which hold no value of a row."""
+    if isinstance(error, OSError) and error.errno in (27, 28, 122):  # EFBIG, ENOSPC, EDQUOT
+        return True
+    return isinstance(error, duckdb.Error) and any(
+        words in str(error)
+        for words in ("No space left", "File too large", "temp directory", "max_temp_directory_size")
+    )
+
+
+def _spill(path: Path) -> Path:
+    """Where DuckDB puts what does not fit into memory; beside the work file and gone with it."""
+    return path.with_name(path.name + ".spill")
 
 
 def _drop(path: Path) -> None:
     path.unlink(missing_ok=True)
     path.with_name(path.name + ".wal").unlink(missing_ok=True)
+    shutil.rmtree(_spill(path), ignore_errors=True)

@@ -51,7 +51,10 @@ def configured() -> list[str]:
 
 
 def nights(context: Mapping[str, Any]) -> list[dict[str, str]]:
-    """One plan for each authority of this run: {authority, as_at, run_id}, safe for XCom.
+    """One plan for each authority of this run: {authority, as_at, run_id, today}, safe for XCom.
+
+    `today` is the London date on which the run takes place, whatever day it is for: a source that holds
+    today's data is not taken for that of a past day.
 
     `run_id` is the DAG run's own, with what does not belong in a file name replaced by a hyphen.
     Raises ConfigurationError when the configuration cannot be read, holds no authority, or does not
@@ -75,4 +78,7 @@ def nights(context: Mapping[str, Any]) -> list[dict[str, str]]:
         )
     day = as_at(context).isoformat()
     run_id = re.sub(r"[^A-Za-z0-9]+", "-", context["dag_run"].run_id).strip("-")
-    return [{"authority": name, "as_at": day, "run_id": run_id} for name in known if name in asked]
+    today = datetime.now(LONDON).date().isoformat()
+    return [
+        {"authority": name, "as_at": day, "run_id": run_id, "today": today} for name in known if name in asked
+    ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import traceback
 from collections.abc import Callable, Mapping
 from datetime import date
@@ -44,10 +45,18 @@ def run(step: str, plan: Mapping[str, str]) -> Any:
     """
     from caseclock import night
 
+    os.umask(0o077)  # whatever a step writes may hold a child's record
     get_current_context()["authority"] = plan["authority"]
     function: Callable[[Any], Any] = getattr(night, step)
     return without_values(
-        lambda: function(night.planned(plan["authority"], date.fromisoformat(plan["as_at"]), plan["run_id"]))
+        lambda: function(
+            night.planned(
+                plan["authority"],
+                date.fromisoformat(plan["as_at"]),
+                plan["run_id"],
+                today=date.fromisoformat(plan["today"]),
+            )
+        )
     )
 
 

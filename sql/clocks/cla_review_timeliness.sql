@@ -1,6 +1,6 @@
 /*---
 clock: cla_review_timeliness
-title: Reviews of children looked after in time, within 20 working days of entering care, then 3 months, then every 6 months
+title: Reviews of children looked after in time (20 working days from entering care, then 3 months, then every 6)
 limit: 6
 unit: months
 counted_on: stops_on

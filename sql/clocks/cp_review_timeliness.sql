@@ -1,6 +1,6 @@
 /*---
 clock: cp_review_timeliness
-title: Child protection reviews in time, the first within 3 months of the plan and later ones within 6 months of the one before
+title: Child protection reviews in time (first within 3 months of the plan, later ones within 6 of the one before)
 limit: 6
 unit: months
 counted_on: stops_on

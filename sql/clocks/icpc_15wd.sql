@@ -11,7 +11,7 @@ better: high
 needs: [ssd_s47_enquiry, ssd_initial_cp_conference]
 version: 1
 effective_from: 2013-04-01
-source: Working Together to Safeguard Children; CIN census guide, counted from the strategy discussion that opened the enquiry
+source: Working Together to Safeguard Children; CIN census guide (from the strategy discussion that opened the enquiry)
 ---*/
 select
     fct_conference.conference_key as subject_key,
@@ -40,6 +40,6 @@ select
     case when fct_section_47.ended_on is not null then 'the enquiry ended without a conference' end
 from fct_section_47
 where not exists (
-    select 1 from fct_conference
-    where fct_conference.section_47_key = fct_section_47.section_47_key and fct_conference.held_on is not null
-)
+        select 1 from fct_conference
+        where fct_conference.section_47_key = fct_section_47.section_47_key and fct_conference.held_on is not null
+    )

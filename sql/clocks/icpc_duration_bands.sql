@@ -45,6 +45,6 @@ select
     case when fct_section_47.ended_on is not null then 'the enquiry ended without a conference' end
 from fct_section_47
 where not exists (
-    select 1 from fct_conference
-    where fct_conference.section_47_key = fct_section_47.section_47_key and fct_conference.held_on is not null
-)
+        select 1 from fct_conference
+        where fct_conference.section_47_key = fct_section_47.section_47_key and fct_conference.held_on is not null
+    )

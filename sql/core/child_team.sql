@@ -9,13 +9,17 @@ select
     -- Two workers from the same day: the one who stays longer, then the smaller key.
     arg_min(
         surrogate('team|' || this_run.authority || '|' || invo_professional_team),
-        (coalesce(-datediff('day', date '1900-01-01', invo_involvement_end_date), -99999),
-         coalesce(invo_professional_team, ''), coalesce(invo_professional_id, ''))
+        (
+            coalesce(-datediff('day', date '1900-01-01', invo_involvement_end_date), -99999),
+            coalesce(invo_professional_team, ''), coalesce(invo_professional_id, '')
+        )
     ) as team_key,
     arg_min(
         surrogate('worker|' || this_run.authority || '|' || invo_professional_id),
-        (coalesce(-datediff('day', date '1900-01-01', invo_involvement_end_date), -99999),
-         coalesce(invo_professional_team, ''), coalesce(invo_professional_id, ''))
+        (
+            coalesce(-datediff('day', date '1900-01-01', invo_involvement_end_date), -99999),
+            coalesce(invo_professional_team, ''), coalesce(invo_professional_id, '')
+        )
     ) as worker_key,
     case when bool_or(invo_involvement_end_date is null) then null else max(invo_involvement_end_date) end as ended_on
 from ssd_involvements

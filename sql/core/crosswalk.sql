@@ -1,7 +1,7 @@
 /*---
 table: crosswalk
 schema: identity
-title: Every local id, and the person it was first known as; a later id is linked to the earlier one, never the other way
+title: Every local id, and the person it was first known as; a later id is linked to the earlier one
 after: []
 source: Local ids seen in any table of the delivery, so that a row without a person record keeps its child
 ---*/
@@ -43,7 +43,8 @@ today as (
 
 -- A number links only when exactly one earlier person and one delivered person carry it.
 known_number as (
-    select 'upn' as kind, upn as number, min(founder_system) as founder_system, min(founder_local_id) as founder_local_id
+    select
+        'upn' as kind, upn as number, min(founder_system) as founder_system, min(founder_local_id) as founder_local_id
     from known_crosswalk
     where upn is not null
     group by upn
@@ -124,6 +125,6 @@ select
     known_crosswalk.key_version
 from known_crosswalk
 where not exists (
-    select 1 from today
-    where today.system = known_crosswalk.system and today.local_id = known_crosswalk.local_id
-)
+        select 1 from today
+        where today.system = known_crosswalk.system and today.local_id = known_crosswalk.local_id
+    )

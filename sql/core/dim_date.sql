@@ -2,7 +2,7 @@
 table: dim_date
 title: One row a day with a running working-day number; working days between two dates are a subtraction
 after: []
-source: Monday to Friday, less the bank holidays of England and the council's own closure days (SI 2006/1738 regulation 2)
+source: Monday to Friday, less England's bank holidays and the council's own closure days (SI 2006/1738 regulation 2)
 ---*/
 with day as (
     select cast(generate_series as date) as date

@@ -8,7 +8,7 @@ select
     period.child_key,
     period.started_on,
     period.ended_on,
-    exists (
+    exists(
         select 1 from ssd_legal_status
         where
             ssd_legal_status.lega_person_id = period.person_id

@@ -2,7 +2,7 @@
 table: clock_state
 schema: main
 title: Every time that a clock ran, with how long it took, when it fell due and what became of it
-after: []
+after: [counting_rule]
 source: >
     Days after the start, up to and with the stop (a start is day 0); a month limit ends on the same day
     number, or the last day of a shorter month; lateness is decided by the count, not by the due date.
@@ -31,16 +31,7 @@ with limited as (
         rule.rolls_forward
     from clock_row
     cross join this_run
-    cross join (
-        select
-            coalesce(max(value) filter (where name = 'month_rule') = 'days_91_183', false) as months_as_days,
-            coalesce(max(value) filter (where name = 'non_working_start') = 'roll_forward', false) as rolls_forward
-        from setting
-        cross join this_run
-        where
-            this_run.as_at >= coalesce(setting.valid_from, date '1900-01-01')
-            and this_run.as_at <= coalesce(setting.valid_to, date '9999-12-31')
-    ) as rule
+    cross join counting_rule as rule
     inner join declared_clock as declared on clock_row.measure = declared.measure
 ),
 

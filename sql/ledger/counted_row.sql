@@ -2,7 +2,7 @@
 table: counted_row
 schema: main
 title: Which rows count in which period, before district and team are known
-after: [clock_state]
+after: [clock_state, counting_rule]
 ---*/
 with snapshot as (
     -- Month ends within the history that is shown, and the as-at date itself.
@@ -15,7 +15,7 @@ with snapshot as (
         and dim_date.month_end < this_run.as_at
         and dim_date.month_end >= this_run.as_at - to_months(history.months)
     union
-    select as_at from this_run
+    select this_run.as_at from this_run
 ),
 
 -- Clocks whose rows fall in the month of one of their own dates.
@@ -59,9 +59,10 @@ running as (
         snapshot.taken_on,
         declared.numerator,
         case ledger.limit_unit
-            when 'working_days' then
-                taken.working_day_number - started.working_day_number
-                - (rule.rolls_forward and not started.is_working_day)::int <= ledger.limit_value
+            when 'working_days'
+                then
+                    taken.working_day_number - started.working_day_number
+                    - (rule.rolls_forward and not started.is_working_day)::int <= ledger.limit_value
             when 'months' then snapshot.taken_on <= ledger.due_on
             else snapshot.taken_on - ledger.starts_on <= ledger.limit_value
         end as is_within
@@ -73,10 +74,7 @@ running as (
         and coalesce(ledger.ended_on, date '9999-12-31') > snapshot.taken_on
     left join dim_date as started on ledger.starts_on = started.date
     left join dim_date as taken on snapshot.taken_on = taken.date
-    cross join (
-        select coalesce(max(value) filter (where name = 'non_working_start') = 'roll_forward', false) as rolls_forward
-        from setting
-    ) as rule
+    cross join counting_rule as rule
     where
         ledger.state <> 'invalid'
         -- A row that is left out for what it is stays out; one that ended in time was running before.
@@ -96,8 +94,9 @@ select
     taken_on as place_on,
     null as band,
     case numerator when 'late' then not is_within else is_within end as in_numerator,
-    not (awaits_first and is_within) as in_denominator
+    true as in_denominator
 from running
+-- A first visit that is not due yet counts on neither side.
 where not (awaits_first and is_within)
 union all
 -- Counts and proportions that no clock is needed for.

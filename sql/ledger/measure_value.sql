@@ -33,8 +33,14 @@ with period as (
     cross join this_run
     where dim_date.date > cast(this_run.as_at - interval 12 month as date) and dim_date.date <= this_run.as_at
     union all
-    select as_at, 'as_at', as_at, as_at, true
-    from this_run
+    select
+        dim_date.date as counted_on,
+        'as_at' as period,
+        dim_date.date as period_start,
+        dim_date.date as period_end,
+        true as is_snapshot
+    from dim_date
+    inner join this_run on dim_date.date = this_run.as_at
 ),
 
 counted as (
@@ -64,11 +70,23 @@ counted as (
     group by grouping sets (
         (row.measure, declared.version, declared.kind, period.period, period.period_start, period.period_end, row.band),
         (
-            row.measure, declared.version, declared.kind, period.period, period.period_start, period.period_end, row.band,
+            row.measure,
+            declared.version,
+            declared.kind,
+            period.period,
+            period.period_start,
+            period.period_end,
+            row.band,
             row.locality_key
         ),
         (
-            row.measure, declared.version, declared.kind, period.period, period.period_start, period.period_end, row.band,
+            row.measure,
+            declared.version,
+            declared.kind,
+            period.period,
+            period.period_start,
+            period.period_end,
+            row.band,
             row.team_key
         )
     )
@@ -100,6 +118,10 @@ select
     case
         when kind = 'count' then cast(numerator as decimal(18, 1))
         -- Whole numbers all the way, so that 12.25 becomes 12.3.
-        else cast((2000 * cast(numerator as bigint) + cast(denominator as bigint)) // (2 * cast(denominator as bigint)) as decimal(18, 1)) / 10
+        else cast(
+                (2000 * cast(numerator as bigint) + cast(denominator as bigint))
+                // (2 * cast(denominator as bigint)) as decimal(18, 1)
+            )
+            / 10
     end as value
 from shared

@@ -17,12 +17,12 @@ select
     true as in_denominator,
     case
         when exists (
-            select 1 from fct_contact as earlier
-            where
-                earlier.child_key = fct_contact.child_key
-                and earlier.contact_on = fct_contact.contact_on
-                and earlier.source_code is not distinct from fct_contact.source_code
-                and earlier.day_ordinal < fct_contact.day_ordinal
-        ) then 'the same message on the same day'
+                select 1 from fct_contact as earlier
+                where
+                    earlier.child_key = fct_contact.child_key
+                    and earlier.contact_on = fct_contact.contact_on
+                    and earlier.source_code is not distinct from fct_contact.source_code
+                    and earlier.day_ordinal < fct_contact.day_ordinal
+            ) then 'the same message on the same day'
     end as excluded_because
 from fct_contact

@@ -7,7 +7,7 @@ better: low
 needs: [ssd_cin_episodes]
 version: 1
 effective_from: 2013-04-01
-source: DfE children in need statistics, table C1; the anniversary is inside, and how the earlier referral ended makes no difference
+source: DfE children in need statistics, table C1; the anniversary is inside, however the earlier referral ended
 ---*/
 with referral as (
     select
@@ -27,11 +27,11 @@ select
     coalesce(referred_on <= previous_on + interval 12 month, false) as in_numerator,
     case
         when exists (
-            select 1 from fct_referral as earlier
-            where
-                earlier.child_key = referral.child_key
-                and earlier.referred_on < referral.referred_on
-                and (earlier.closed_on is null or earlier.closed_on > referral.referred_on)
-        ) then 'new information on a case that was open'
+                select 1 from fct_referral as earlier
+                where
+                    earlier.child_key = referral.child_key
+                    and earlier.referred_on < referral.referred_on
+                    and (earlier.closed_on is null or earlier.closed_on > referral.referred_on)
+            ) then 'new information on a case that was open'
     end as excluded_because
 from referral

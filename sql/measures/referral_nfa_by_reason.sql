@@ -24,7 +24,10 @@ select
 from fct_referral
 left join no_further_action_reason as reason on fct_referral.reason_code = reason.code
 cross join (
-    select max(cast(value as date)) as began_on from setting
-    where name = 'nfa_reasons_live_from'
+    -- Without a setting, reasons are taken to have gone live with the first one that was recorded.
+    select coalesce(
+        (select max(cast(value as date)) from setting where name = 'nfa_reasons_live_from'),
+        (select min(referred_on) from fct_referral where reason_basis = 'recorded')
+    ) as began_on
 ) as live
 where fct_referral.no_further_action

@@ -7,7 +7,7 @@ better: neutral
 needs: [ssd_cin_episodes]
 version: 1
 effective_from: 2013-04-01
-source: CIN census guide, the ReferralNFA flag as recorded, whatever the reason; undecided referrals stay in the denominator
+source: CIN census guide, the ReferralNFA flag as recorded, whatever the reason; undecided referrals are in the whole
 ---*/
 select
     referral_key as subject_key,

@@ -72,6 +72,7 @@ def test_every_configured_authority_gets_a_plan(planning: Any) -> None:
         "authority": "alpha",
         "as_at": "2026-03-31",
         "run_id": "scheduled-2026-04-01T01-00-00-00-00",
+        "today": plans[1]["today"],
     }
 
 

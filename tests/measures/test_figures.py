@@ -6,9 +6,14 @@ from datetime import date
 
 PLACES = [
     {"extl_team_id": "N", "extl_locality": "North", "extl_valid_from": date(2020, 1, 1)},
-    {"extl_team_id": "S", "extl_locality": "South", "extl_valid_from": date(2020, 1, 1), "extl_valid_to": date(2025, 3, 31)},
+    {
+        "extl_team_id": "S",
+        "extl_locality": "South",
+        "extl_valid_from": date(2020, 1, 1),
+        "extl_valid_to": date(2025, 3, 31),
+    },
     {"extl_team_id": "S", "extl_locality": "East", "extl_valid_from": date(2025, 4, 1)},
-]  # fmt: skip
+]
 
 
 def figure(connection, measure, **where):
@@ -20,16 +25,24 @@ def figure(connection, measure, **where):
         [measure, *keys.values()],
     ).fetchall()
     assert len(rows) <= 1
-    return tuple(map(lambda each: None if each is None else float(each), rows[0])) if rows else None
+    return tuple(None if each is None else float(each) for each in rows[0]) if rows else None
 
 
 def conference(number, team, start, held):
     return (
-        {"s47e_s47_enquiry_id": f"e{number}", "s47e_person_id": f"p{number}", "s47e_s47_start_date": start,
-         "s47e_s47_completed_by_team": team},
-        {"icpc_icpc_id": f"c{number}", "icpc_s47_enquiry_id": f"e{number}", "icpc_person_id": f"p{number}",
-         "icpc_icpc_date": held},
-    )  # fmt: skip
+        {
+            "s47e_s47_enquiry_id": f"e{number}",
+            "s47e_person_id": f"p{number}",
+            "s47e_s47_start_date": start,
+            "s47e_s47_completed_by_team": team,
+        },
+        {
+            "icpc_icpc_id": f"c{number}",
+            "icpc_s47_enquiry_id": f"e{number}",
+            "icpc_person_id": f"p{number}",
+            "icpc_icpc_date": held,
+        },
+    )
 
 
 def test_totals_are_pooled_and_never_averaged(night):
@@ -37,20 +50,27 @@ def test_totals_are_pooled_and_never_averaged(night):
     cases = [conference(n, "N", date(2025, 5, 1), in_time if n == 0 else late) for n in range(6)]
     cases += [conference(n, "S", date(2025, 5, 1), late if n == 6 else in_time) for n in range(6, 10)]
     made = night(
-        date(2025, 6, 30), ext_team_locality=PLACES,
-        ssd_s47_enquiry=[enquiry for enquiry, _ in cases], ssd_initial_cp_conference=[held for _, held in cases],
-    )  # fmt: skip
+        date(2025, 6, 30),
+        ext_team_locality=PLACES,
+        ssd_s47_enquiry=[enquiry for enquiry, _ in cases],
+        ssd_initial_cp_conference=[held for _, held in cases],
+    )
     assert figure(made, "icpc_15wd", level="locality", locality_name="North") == (1, 6, 16.7)
     assert figure(made, "icpc_15wd", level="locality", locality_name="East") == (3, 4, 75.0)
     assert figure(made, "icpc_15wd") == (4, 10, 40.0)
 
 
 def test_a_district_is_the_one_of_the_event(night):
-    cases = [conference(1, "S", date(2025, 3, 31), date(2025, 4, 14)), conference(2, "S", date(2025, 4, 1), date(2025, 4, 14))]
+    cases = [
+        conference(1, "S", date(2025, 3, 31), date(2025, 4, 14)),
+        conference(2, "S", date(2025, 4, 1), date(2025, 4, 14)),
+    ]
     made = night(
-        date(2025, 6, 30), ext_team_locality=PLACES,
-        ssd_s47_enquiry=[enquiry for enquiry, _ in cases], ssd_initial_cp_conference=[held for _, held in cases],
-    )  # fmt: skip
+        date(2025, 6, 30),
+        ext_team_locality=PLACES,
+        ssd_s47_enquiry=[enquiry for enquiry, _ in cases],
+        ssd_initial_cp_conference=[held for _, held in cases],
+    )
     assert figure(made, "icpc_15wd", level="locality", locality_name="South") == (1, 1, 100.0)
     assert figure(made, "icpc_15wd", level="locality", locality_name="East") == (1, 1, 100.0)
 
@@ -58,32 +78,52 @@ def test_a_district_is_the_one_of_the_event(night):
 def test_half_a_tenth_is_rounded_up(night):
     # 49 of 400 is 12.25 %.
     rows = [
-        {"cine_referral_id": f"r{n}", "cine_person_id": f"p{n}", "cine_referral_date": date(2025, 5, 1),
-         "cine_referral_nfa": "Y" if n < 49 else "N"}
+        {
+            "cine_referral_id": f"r{n}",
+            "cine_person_id": f"p{n}",
+            "cine_referral_date": date(2025, 5, 1),
+            "cine_referral_nfa": "Y" if n < 49 else "N",
+        }
         for n in range(400)
-    ]  # fmt: skip
+    ]
     made = night(date(2025, 6, 30), ssd_cin_episodes=rows)
     assert figure(made, "referral_nfa_pct") == (49, 400, 12.3)
     assert figure(made, "referrals") == (400, None, 400)
 
 
 def test_reasons_add_up_to_all_referrals_with_no_further_action(night):
-    reasons = ["CONSENT-REFUSED"] * 14 + ["Consent not given"] * 2 + ["see notes"] * 3 + ["brand new code"] + [None]
+    reasons = (
+        ["CONSENT-REFUSED"] * 14 + ["Consent not given"] * 2 + ["see notes"] * 3 + ["brand new code"] + [None]
+    )
     referrals = [
-        {"cine_referral_id": f"r{n}", "cine_person_id": f"p{n}", "cine_referral_date": date(2025, 5, 1), "cine_referral_nfa": "Y"}
+        {
+            "cine_referral_id": f"r{n}",
+            "cine_person_id": f"p{n}",
+            "cine_referral_date": date(2025, 5, 1),
+            "cine_referral_nfa": "Y",
+        }
         for n in range(len(reasons))
-    ]  # fmt: skip
+    ]
     outcomes = [
         {"exco_id": f"r{n}", "exco_entity": "referral", "exco_person_id": f"p{n}", "exco_reason": reason}
         for n, reason in enumerate(reasons)
     ]
     mapping = [
-        {"source_system": "any", "entity": "referral", "source_field": "reason", "source_value_folded": said,
-         "reason_code": "NC", "disposition": "NO_FURTHER_ACTION"}
+        {
+            "source_system": "any",
+            "entity": "referral",
+            "source_field": "reason",
+            "source_value_folded": said,
+            "reason_code": "NC",
+            "disposition": "NO_FURTHER_ACTION",
+        }
         for said in ("consent-refused", "consent not given")
-    ]  # fmt: skip
+    ]
     made = night(
-        date(2025, 6, 30), ssd_cin_episodes=referrals, ext_contact_outcome=outcomes, mapping_no_further_action=mapping
+        date(2025, 6, 30),
+        ssd_cin_episodes=referrals,
+        ext_contact_outcome=outcomes,
+        mapping_no_further_action=mapping,
     )
     assert figure(made, "referral_nfa_by_reason", band="no_consent") == (16, 21, 76.2)
     assert figure(made, "referral_nfa_by_reason", band="not_recorded") == (4, 21, 19.0)
@@ -91,7 +131,12 @@ def test_reasons_add_up_to_all_referrals_with_no_further_action(night):
 
 
 def test_there_is_no_reason_before_reasons_went_live(night):
-    referral = {"cine_referral_id": "r", "cine_person_id": "p", "cine_referral_date": date(2020, 5, 29), "cine_referral_nfa": "Y"}
+    referral = {
+        "cine_referral_id": "r",
+        "cine_person_id": "p",
+        "cine_referral_date": date(2020, 5, 29),
+        "cine_referral_nfa": "Y",
+    }
     live = {"name": "nfa_reasons_live_from", "value": "2020-06-23"}
     made = night(date(2020, 6, 30), ssd_cin_episodes=[referral], setting=[live])
     assert figure(made, "referral_nfa_by_reason", period="month", period_start=date(2020, 5, 1)) is None
@@ -112,13 +157,21 @@ def test_an_open_contact_that_is_not_yet_due_is_in_neither_number(night):
 def test_figures_at_a_date_are_taken_at_every_month_end_from_the_same_rows(night):
     plan = {"cppl_cp_plan_id": "x", "cppl_person_id": "p", "cppl_cp_plan_start_date": date(2025, 1, 6)}
     visits = [
-        {"cppv_cp_visit_id": f"v{n}", "cppv_cp_plan_id": "x", "cppv_person_id": "p", "cppv_cp_visit_date": day,
-         "cppv_cp_visit_seen": seen}
-        for n, (day, seen) in enumerate([(date(2025, 1, 20), "Y"), (date(2025, 3, 28), "Y"), (date(2025, 4, 28), "N")])
-    ]  # fmt: skip
+        {
+            "cppv_cp_visit_id": f"v{n}",
+            "cppv_cp_plan_id": "x",
+            "cppv_person_id": "p",
+            "cppv_cp_visit_date": day,
+            "cppv_cp_visit_seen": seen,
+        }
+        for n, (day, seen) in enumerate(
+            [(date(2025, 1, 20), "Y"), (date(2025, 3, 28), "Y"), (date(2025, 4, 28), "N")]
+        )
+    ]
     made = night(date(2025, 4, 30), ssd_cp_plans=[plan], ssd_cp_visits=visits)
     at = {
-        month: figure(made, "cp_visit_10wd", period="month", period_start=date(2025, month, 1)) for month in (1, 2, 3, 4)
+        month: figure(made, "cp_visit_10wd", period="month", period_start=date(2025, month, 1))
+        for month in (1, 2, 3, 4)
     }
     assert at == {1: (1, 1, 100.0), 2: (0, 1, 0.0), 3: (1, 1, 100.0), 4: (0, 1, 0.0)}
     assert figure(made, "cp_visit_10wd", period="as_at") == (0, 1, 0.0)
@@ -139,9 +192,11 @@ def test_a_measure_whose_table_did_not_come_is_not_supplied(night):
 def test_every_figure_opens_to_its_rows(night):
     cases = [conference(n, "N", date(2025, 5, 1), date(2025, 5, 12 + n)) for n in range(9)]
     made = night(
-        date(2025, 6, 30), ext_team_locality=PLACES,
-        ssd_s47_enquiry=[enquiry for enquiry, _ in cases], ssd_initial_cp_conference=[held for _, held in cases],
-    )  # fmt: skip
+        date(2025, 6, 30),
+        ext_team_locality=PLACES,
+        ssd_s47_enquiry=[enquiry for enquiry, _ in cases],
+        ssd_initial_cp_conference=[held for _, held in cases],
+    )
     assert made.execute(
         "select count(*) filter (where in_numerator), count(*) from mart.measure_row join mart.clock_ledger as ledger"
         " on measure_row.row_key = ledger.ledger_key where measure_row.measure = 'icpc_15wd'"
@@ -151,14 +206,34 @@ def test_every_figure_opens_to_its_rows(night):
 def test_one_person_keeps_one_key_through_a_change_of_system(night):
     made = night(
         date(2025, 6, 30),
-        ssd_person=[{"pers_person_id": "L1", "pers_legacy_id": "M7"}, {"pers_person_id": "L2", "pers_upn": "A1"}],
-        known_crosswalk=[
-            {"child_key": "old", "system": "mosaic", "local_id": "M7", "founder_system": "mosaic", "founder_local_id": "M7", "key_version": 1},
-            {"child_key": "other", "system": "mosaic", "local_id": "M8", "upn": "A1", "founder_system": "mosaic", "founder_local_id": "M8", "key_version": 1},
+        ssd_person=[
+            {"pers_person_id": "L1", "pers_legacy_id": "M7"},
+            {"pers_person_id": "L2", "pers_upn": "A1"},
         ],
-    )  # fmt: skip
+        known_crosswalk=[
+            {
+                "child_key": "old",
+                "system": "mosaic",
+                "local_id": "M7",
+                "founder_system": "mosaic",
+                "founder_local_id": "M7",
+                "key_version": 1,
+            },
+            {
+                "child_key": "other",
+                "system": "mosaic",
+                "local_id": "M8",
+                "upn": "A1",
+                "founder_system": "mosaic",
+                "founder_local_id": "M8",
+                "key_version": 1,
+            },
+        ],
+    )
     founders = dict(
-        made.execute("select local_id, founder_local_id from identity.crosswalk where system = 'plain'").fetchall()
+        made.execute(
+            "select local_id, founder_local_id from identity.crosswalk where system = 'plain'"
+        ).fetchall()
     )
     assert founders == {"L1": "M7", "L2": "M8"}
     assert made.execute("select count(*) from identity.crosswalk").fetchall() == [(4,)]

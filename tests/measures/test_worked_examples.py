@@ -46,7 +46,12 @@ def test_a_measure_without_examples_is_named():
 
 
 @pytest.mark.parametrize(
-    "line", ["a,assessment_45wd,not json,2024-01-01", "a,assessment_45wd,[],2024-01-01", "a,assessment_45wd,{},someday"]
+    "line",
+    [
+        "a,assessment_45wd,not json,2024-01-01",
+        "a,assessment_45wd,[],2024-01-01",
+        "a,assessment_45wd,{},someday",
+    ],
 )
 def test_a_broken_row_is_named(tmp_path, line):
     path = tmp_path / "cases.csv"

@@ -75,7 +75,9 @@ def read_folder(folder: Path, pattern: str = "*.sql") -> list[Declaration]:
 
 def _load(text: str, path: Path) -> Any:
     try:
-        if "*" in text and any(isinstance(event, yaml.AliasEvent) for event in yaml.parse(text, yaml.SafeLoader)):
+        if "*" in text and any(
+            isinstance(event, yaml.AliasEvent) for event in yaml.parse(text, yaml.SafeLoader)
+        ):
             raise ConfigurationError(
                 "The file refers to its own parts (& and *), which a few lines can blow up to any size.",
                 where=path.name,

@@ -71,7 +71,9 @@ def build_core(connection: duckdb.DuckDBPyConnection) -> dict[str, int]:
 
 
 def _distinct_rows(connection: duckdb.DuckDBPyConnection, table: str, key: str) -> int:
-    [(rows, keys)] = connection.execute(f"select count(*), count(distinct {key}) from core.{table}").fetchall()
+    [(rows, keys)] = connection.execute(
+        f"select count(*), count(distinct {key}) from core.{table}"
+    ).fetchall()
     if rows != keys:
         raise ConfigurationError(
             f"{rows - keys} rows share a key with another row.",

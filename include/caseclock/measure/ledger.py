@@ -30,7 +30,9 @@ create or replace table main.measure_input (
 """
 
 
-def build_measures(connection: duckdb.DuckDBPyConnection, chosen: list[Measure] | None = None) -> dict[str, int]:
+def build_measures(
+    connection: duckdb.DuckDBPyConnection, chosen: list[Measure] | None = None
+) -> dict[str, int]:
     """Fill the schema `mart` from the star; the rows of each of its tables.
 
     chosen: the measures to run, all declared ones by default. A measure whose tables were not supplied
@@ -47,7 +49,14 @@ def build_measures(connection: duckdb.DuckDBPyConnection, chosen: list[Measure] 
         if not _missing(connection, measure):
             _run(connection, measure)
     derive(connection, PROJECT / "sql" / "ledger", "mart")
-    tables = ("clock_ledger", "measure_row", "measure_value", "no_further_action", "definition", "measure_status")
+    tables = (
+        "clock_ledger",
+        "measure_row",
+        "measure_value",
+        "no_further_action",
+        "definition",
+        "measure_status",
+    )
     return {table: _count(connection, table) for table in tables}
 
 
@@ -55,7 +64,8 @@ def _run(connection: duckdb.DuckDBPyConnection, measure: Measure) -> None:
     target = "clock_row" if isinstance(measure.header, ClockHeader) else "measure_input"
     try:
         connection.execute(
-            f"insert into main.{target} by name select '{measure.id}' as measure, body.* from ({measure.select}) as body"
+            f"insert into main.{target} by name"
+            f" select '{measure.id}' as measure, body.* from ({measure.select}) as body"
         )
     except duckdb.Error as error:
         # The engine's text may quote a value of a row, so only its kind is passed on.
@@ -68,7 +78,8 @@ def _run(connection: duckdb.DuckDBPyConnection, measure: Measure) -> None:
 
 def _missing(connection: duckdb.DuckDBPyConnection, measure: Measure) -> list[str]:
     supplied = {
-        row[0] for row in connection.execute("select table_name from main.delivered where supplied").fetchall()
+        row[0]
+        for row in connection.execute("select table_name from main.delivered where supplied").fetchall()
     }
     return [table for table in measure.header.needs if table not in supplied]
 

@@ -144,7 +144,9 @@ def _judge_at(
             build_measures(connection, [declared[measure_id]])
             named = dict(cases)
             answers = _answers(connection, declared[measure_id], writers[measure_id])
-            verdicts |= {number: Verdict(named[number].case_id, *answer) for number, answer in answers.items()}
+            verdicts |= {
+                number: Verdict(named[number].case_id, *answer) for number, answer in answers.items()
+            }
         finally:
             connection.close()
     return verdicts
@@ -223,12 +225,14 @@ def _answers(
         inner join child_of on input.case_id = child_of.local_id
         inner join main.measure_input as counted on child_of.child_key = counted.child_key
         qualify row_number() over (
-            partition by input.case_id order by (counted.counted_on = {counted_on}) desc nulls last, counted.counted_on desc
+            partition by input.case_id
+            order by (counted.counted_on = {counted_on}) desc nulls last, counted.counted_on desc
         ) = 1
         """
     ).fetchall()
     return {
-        int(case): (None, None, "excluded" if out else "yes" if counts else "no") for case, out, counts in rows
+        int(case): (None, None, "excluded" if out else "yes" if counts else "no")
+        for case, out, counts in rows
     }
 
 

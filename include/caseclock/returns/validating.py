@@ -6,8 +6,9 @@ import os
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import date
+from datetime import date, datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import duckdb
 
@@ -64,7 +65,7 @@ def validate(
 def _fill(work_path: Path, path: Path, previous: Path | None, year: int | None, system: str | None) -> None:
     source = ad_hoc(path, system)
     opened = open_source(source, date.max)
-    as_at = date.fromisoformat(opened.said().as_at) if opened.said().as_at else date.today()
+    as_at = date.fromisoformat(opened.said().as_at) if opened.said().as_at else _yesterday()
     if year is not None:
         as_at = min(as_at, date(year, 3, 31))
     authority = Authority(name="validate", title="validate", code="", sources=(source,))
@@ -97,13 +98,19 @@ def _fill(work_path: Path, path: Path, previous: Path | None, year: int | None, 
         connection.close()
 
 
+def _yesterday() -> date:
+    """What a delivery that names no day is taken to cover: the last full day in London."""
+    return datetime.now(ZoneInfo("Europe/London")).date() - timedelta(days=1)
+
+
 def _verdict(
     connection: duckdb.DuckDBPyConnection, compared: bool, findings: Path, say: Callable[[str], None]
 ) -> int:
     outcomes = dict(connection.execute("select outcome, count(*) from rule_result group by 1").fetchall())
     severities = dict(connection.execute("select severity, count(*) from finding group by 1").fetchall())
     silent = connection.execute(
-        "select rule, reason from rule_result where outcome = 'not_run' and (reason <> 'first night' or ?) order by rule",
+        "select rule, reason from rule_result where outcome = 'not_run' and (reason <> 'first night' or ?)"
+        " order by rule",
         [compared],
     ).fetchall()
     say(", ".join(f"{outcomes.get(name, 0)} {words}" for name, words in OUTCOMES.items()))

@@ -77,7 +77,7 @@ def generate(
     _write_tables(part, ground, made_for)
     rows = {table: size_of(columns) for table, columns in sorted(ground.tables.items())}
     extracted_at = f"{to + timedelta(days=1)}T{EXTRACT_HOUR}"
-    write.write_manifest(part, made_for.name, to.isoformat(), extracted_at, rows)
+    write.write_manifest(part, made_for.name, to.isoformat(), extracted_at)
     write.write_answer_key(part, _answers(ground.planted, made_for))
     write.finish(part, out)
     planted = Counter(each.rule for each in ground.planted)

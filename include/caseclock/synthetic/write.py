@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import csv
-import hashlib
 import io
 import json
 import os
 import shutil
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import BinaryIO
 
@@ -53,14 +52,12 @@ def write_table(folder: Path, table: str, rows: pa.Table) -> None:
         pyarrow.csv.write_csv(rows, file, options)
 
 
-def write_manifest(folder: Path, system: str, as_at: str, extracted_at: str, rows: Mapping[str, int]) -> None:
-    """Write manifest.json over the tables that are in the folder."""
-    files = {}
-    for table, count in rows.items():
-        path = folder / f"{table}.csv"
-        with path.open("rb") as file:
-            files[path.name] = {"rows": count, "sha256": hashlib.file_digest(file, "sha256").hexdigest()}
-    document = {"system": system, "as_at": as_at, "extracted_at": extracted_at, "files": files}
+def write_manifest(folder: Path, system: str, as_at: str, extracted_at: str) -> None:
+    """Write manifest.json: whose it is and which day it covers.
+
+    It promises neither rows nor hashes, so that whoever tries things out may edit a file afterwards.
+    """
+    document = {"system": system, "as_at": as_at, "extracted_at": extracted_at}
     with _open(folder / MANIFEST) as file:
         file.write((json.dumps(document, indent=2) + "\n").encode())
 

@@ -32,9 +32,9 @@ with held as (
         cin_details.date_of_initial_cpc,
         case
             when not exists (
-                select 1 from cin_census.section_47
-                where cin_details.episode = section_47.episode
-            ) then 'Y'
+                    select 1 from cin_census.section_47
+                    where cin_details.episode = section_47.episode
+                ) then 'Y'
         end,
         (select count(*) from cin_census.section_47) + cin_details.record
     from cin_census.cin_details
