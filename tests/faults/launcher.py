@@ -13,9 +13,25 @@ import sys
 from importlib import import_module
 from typing import NoReturn
 
+WHAT_A_NIGHT_IMPORTS = (
+    "caseclock.cli",
+    "caseclock.night",
+    "caseclock.check.gate",
+    "caseclock.check.run_checks",
+    "caseclock.desk.findings_workbook",
+    "caseclock.load",
+    "caseclock.measure.ledger",
+    "caseclock.publish.quality",
+    "caseclock.publish.results",
+    "caseclock.report.dictionary",
+    "caseclock.report.scorecard",
+    "caseclock.report.summary",
+    "caseclock.warehouse.checksum",
+)
+
 
 def main() -> None:
-    for name in ("great_expectations", "caseclock.cli", "caseclock.night", "caseclock.check.run_checks"):
+    for name in WHAT_A_NIGHT_IMPORTS:
         import_module(name)
     say({"ready": True})
     for line in sys.stdin:

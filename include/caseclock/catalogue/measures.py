@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -15,6 +17,9 @@ from caseclock.settings import PROJECT
 
 CLOCKS = PROJECT / "sql" / "clocks"
 MEASURES = PROJECT / "sql" / "measures"
+
+WORDING = {"title", "source", "standard", "better", "needs", "version", "effective_from"}
+"""Keys of a header that may change without a new version: no figure moves with them."""
 
 DatedBy = Literal["starts_on", "stops_on", "due_on", "as_at"]
 Standard = Literal["statutory", "published", "local"]
@@ -106,6 +111,14 @@ class Measure:
     def version(self) -> int:
         """Version of the definition; a changed SELECT needs a new one."""
         return self.header.version
+
+    @property
+    def sha256(self) -> str:
+        """Hash of everything that moves the figures: the SELECT, and the header without its wording."""
+        counted = self.header.model_dump(mode="json", exclude=WORDING)
+        return hashlib.sha256(
+            f"{json.dumps(counted, sort_keys=True)}{self.declaration.sha256}".encode()
+        ).hexdigest()
 
     @property
     def select(self) -> str:

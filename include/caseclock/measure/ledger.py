@@ -114,7 +114,7 @@ def _declare(connection: duckdb.DuckDBPyConnection, chosen: list[Measure]) -> No
             "insert into mart.definition values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             [
                 authority, measure.id, measure.kind, measure.title, measure.unit, measure.limit, header.standard,
-                header.better, measure.version, header.effective_from, measure.source, measure.declaration.sha256,
+                header.better, measure.version, header.effective_from, measure.source, measure.sha256,
                 json.dumps(header.model_dump(mode="json"), sort_keys=True), measure.select,
             ],
         )  # fmt: skip
