@@ -9,69 +9,16 @@ fix: Correct the date; a plan for the future belongs in another field.
 source: Caseclock, local rule
 needs: []
 ---*/
--- Conferences and reviews are left out: systems hold the day they are planned for in the same field.
--- Days beyond the calendar have their own rule.
-with event_days (table_name, column_name, child_id, record, day) as (
-    select 'ssd_contacts', 'cont_contact_date', cont_person_id, record, cast(cont_contact_date as date)
-    from ssd_contacts
-    union all
-    select 'ssd_early_help_episodes', 'earl_episode_start_date', earl_person_id, record, earl_episode_start_date
-    from ssd_early_help_episodes
-    union all
-    select 'ssd_early_help_episodes', 'earl_episode_end_date', earl_person_id, record, earl_episode_end_date
-    from ssd_early_help_episodes
-    union all
-    select 'ssd_cin_episodes', 'cine_referral_date', cine_person_id, record, cine_referral_date
-    from ssd_cin_episodes
-    union all
-    select 'ssd_cin_episodes', 'cine_close_date', cine_person_id, record, cine_close_date
-    from ssd_cin_episodes
-    union all
-    select 'ssd_cin_assessments', 'cina_assessment_start_date', cina_person_id, record, cina_assessment_start_date
-    from ssd_cin_assessments
-    union all
-    select 'ssd_cin_assessments', 'cina_assessment_auth_date', cina_person_id, record, cina_assessment_auth_date
-    from ssd_cin_assessments
-    union all
-    select 'ssd_cin_plans', 'cinp_cin_plan_start_date', cinp_person_id, record, cinp_cin_plan_start_date
-    from ssd_cin_plans
-    union all
-    select 'ssd_cin_visits', 'cinv_cin_visit_date', cinv_person_id, record, cinv_cin_visit_date
-    from ssd_cin_visits
-    union all
-    select 'ssd_s47_enquiry', 's47e_s47_start_date', s47e_person_id, record, s47e_s47_start_date
-    from ssd_s47_enquiry
-    union all
-    select 'ssd_s47_enquiry', 's47e_s47_end_date', s47e_person_id, record, s47e_s47_end_date
-    from ssd_s47_enquiry
-    union all
-    select 'ssd_cp_plans', 'cppl_cp_plan_start_date', cppl_person_id, record, cppl_cp_plan_start_date
-    from ssd_cp_plans
-    union all
-    select 'ssd_cp_plans', 'cppl_cp_plan_end_date', cppl_person_id, record, cppl_cp_plan_end_date
-    from ssd_cp_plans
-    union all
-    select 'ssd_cp_visits', 'cppv_cp_visit_date', cppv_person_id, record, cppv_cp_visit_date
-    from ssd_cp_visits
-    union all
-    select 'ssd_cla_episodes', 'clae_cla_episode_start_date', clae_person_id, record, clae_cla_episode_start_date
-    from ssd_cla_episodes
-    union all
-    select 'ssd_cla_episodes', 'clae_cla_episode_ceased_date', clae_person_id, record, clae_cla_episode_ceased_date
-    from ssd_cla_episodes
-    union all
-    select 'ssd_cla_placement', 'clap_cla_placement_start_date', clap_person_id, record, clap_cla_placement_start_date
-    from ssd_cla_placement
-    union all
-    select 'ssd_cla_visits', 'clav_cla_visit_date', clav_person_id, record, clav_cla_visit_date
-    from ssd_cla_visits
-    union all
-    select 'ssd_legal_status', 'lega_legal_status_start_date', lega_person_id, record, lega_legal_status_start_date
-    from ssd_legal_status
-)
-
-select e.child_id, e.record, e.table_name, e.column_name
-from event_days as e
-cross join this_run as r
-where e.day > r.as_at
-    and e.day <= date '2040-12-31'
+-- Conferences and reviews are plans in their contracts: systems hold the day they are planned for in the
+-- same field. Days beyond the calendar have their own rule.
+select
+    dated_day.child_id,
+    dated_day.record,
+    dated_day.table_name,
+    dated_day.column_name
+from dated_day
+cross join this_run
+where
+    dated_day.kind = 'event'
+    and dated_day.day > this_run.as_at
+    and dated_day.day <= date '2040-12-31'

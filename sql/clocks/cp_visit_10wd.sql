@@ -20,19 +20,25 @@ with plan as (
     where kind = 'child_protection'
 ),
 
-beginning as (
-    select plan_key, started_on as begins_on, true as is_first from plan
-    union all
+seen as (
     select distinct
         plan.plan_key,
-        fct_visit.visited_on,
-        false
+        plan.started_on,
+        fct_visit.visited_on
     from fct_visit
     inner join plan on fct_visit.plan_key = plan.plan_key
-    where
-        fct_visit.child_seen
-        and fct_visit.visited_on >= plan.started_on
-        and fct_visit.visited_on <= coalesce(plan.ended_on, date '9999-12-31')
+    where fct_visit.child_seen and fct_visit.visited_on <= coalesce(plan.ended_on, date '9999-12-31')
+),
+
+-- The plan's own start counts only where the child had not been seen by then.
+beginning as (
+    select plan_key, started_on as begins_on, true as is_first from plan
+    where not exists (
+            select 1 from seen
+            where seen.plan_key = plan.plan_key and seen.visited_on <= plan.started_on
+        )
+    union all
+    select plan_key, visited_on, false from seen
 ),
 
 gap as (
@@ -59,6 +65,7 @@ select
     gap.next_on as stops_on,
     plan.ended_on,
     gap.is_first as awaits_first,
+    plan.started_on as counts_from,
     coalesce(local_limit.working_days, 10) as limit_value,
     case
         when plan.is_other_authority then 'the plan of another authority'

@@ -144,6 +144,7 @@ select
         end
     ) as excluded_because,
     coalesce(awaits_first, false) as awaits_first,
+    counts_from,
     case place_at
         when 'starts_on' then starts_on
         when 'due_on' then least(due_on, as_at)

@@ -69,7 +69,7 @@ running as (
     from clock_state as ledger
     inner join declared_clock as declared on ledger.measure = declared.measure and declared.counted_on = 'as_at'
     inner join snapshot
-        on ledger.starts_on <= snapshot.taken_on
+        on greatest(ledger.counts_from, ledger.starts_on) <= snapshot.taken_on
         and coalesce(ledger.stops_on, date '9999-12-31') > snapshot.taken_on
         and coalesce(ledger.ended_on, date '9999-12-31') > snapshot.taken_on
     left join dim_date as started on ledger.starts_on = started.date

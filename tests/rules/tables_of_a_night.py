@@ -15,6 +15,7 @@ import duckdb
 
 from caseclock import work
 from caseclock.catalogue.contracts import Column, Contract, contracts
+from caseclock.load.dated_days import create_dated_days
 
 AS_AT = dt.date(2026, 3, 31)
 
@@ -108,6 +109,7 @@ def _template(return_name: str) -> Path:
             _insert(
                 connection, "delivered_column", [_arrival(contract, column) for column in contract.columns]
             )
+        create_dated_days(connection)
         if return_name != "local":
             connection.execute(f"create schema {return_name}")
             for contract in contracts(return_name).values():

@@ -42,6 +42,8 @@ class Column:
     codes: the values allowed, empty when any is. references: `table.column` or None.
     max_length is in characters, None for no limit. multiline: may hold line breaks.
     personal: names a person or lets one be found, so it leaves the work file for identity only.
+    on_clock: `event` for a day on which something happened that a clock runs from or to, `plan` for one
+    that may lie ahead, None for other days.
     """
 
     name: str
@@ -56,6 +58,7 @@ class Column:
     multiline: bool = False
     personal: bool = False
     outcome_keys: tuple[str, ...] = ()
+    on_clock: str | None = None
 
     @property
     def sql_type(self) -> str:

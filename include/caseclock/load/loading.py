@@ -13,6 +13,7 @@ from caseclock.catalogue.contracts import Contract, contracts
 from caseclock.catalogue.systems import System, system
 from caseclock.errors import ConfigurationError
 from caseclock.landing import Delivery
+from caseclock.load.dated_days import create_dated_days
 from caseclock.load.night_facts import (
     create_facts,
     write_configuration,
@@ -78,6 +79,7 @@ def load(
         else:
             _fill(connection, delivery, _system_of(delivery, authority), as_at)
     write_delivered(connection, deliveries)
+    create_dated_days(connection)
     connection.execute("create schema if not exists previous")
     for earlier in previous:
         _load_previous(connection, earlier, authority, previous_tables)

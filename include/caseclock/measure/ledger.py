@@ -18,7 +18,8 @@ CLOCK_ROW = """
 create or replace table main.clock_row (
     measure text, subject_key bigint, child_key text, team_key bigint, worker_key bigint,
     starts_on date, stops_on date, ended_on date, limit_value integer, limit_unit text,
-    excluded_because text, invalid_because text, awaits_first boolean, end_excludes boolean
+    excluded_because text, invalid_because text, awaits_first boolean, end_excludes boolean,
+    counts_from date
 )
 """
 

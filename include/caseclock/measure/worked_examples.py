@@ -29,7 +29,9 @@ NO_DATE = date(2040, 12, 31)
 
 DAY = """
 create or replace temp macro day(inputs, key) as
-cast(cast(nullif(inputs ->> key, '') as timestamptz) as date)
+cast(cast(nullif(inputs ->> key, '') as timestamptz) as date);
+create or replace temp macro days(inputs, key) as
+list_transform(cast(inputs -> key as text[]), lambda each: cast(cast(nullif(each, '') as timestamptz) as date));
 """
 """A timestamp with an offset becomes its London day; one without is London time already."""
 
@@ -139,7 +141,7 @@ def _judge_at(
         connection = work.connect()
         try:
             empty_night(connection, as_of)
-            _write(connection, cases, writers[measure_id])
+            _write(connection, measure_id, cases, writers[measure_id])
             build_core(connection)
             build_measures(connection, [declared[measure_id]])
             named = dict(cases)
@@ -179,7 +181,10 @@ def empty_night(connection: duckdb.DuckDBPyConnection, as_of: date) -> None:
 
 
 def _write(
-    connection: duckdb.DuckDBPyConnection, cases: list[tuple[int, Example]], writer: dict[str, Any]
+    connection: duckdb.DuckDBPyConnection,
+    measure_id: str,
+    cases: list[tuple[int, Example]],
+    writer: dict[str, Any],
 ) -> None:
     connection.execute(DAY)
     connection.execute("create table main.input (case_id text, inputs json)")
@@ -189,8 +194,32 @@ def _write(
     connection.execute(
         "insert into main.ssd_person (pers_person_id, pers_dob) select case_id, date '2015-01-01' from input"
     )
-    for table, select in writer["tables"].items():
-        connection.execute(f"insert into main.{table} by name {select}")
+    try:
+        for table, select in writer["tables"].items():
+            connection.execute(f"insert into main.{table} by name {select}")
+    except duckdb.ConversionException:
+        raise DeliveryRefused(
+            "An input is not a date or a timestamp in ISO form.",
+            where=_first_unreadable(measure_id, cases, writer),
+            do="Correct that case.",
+        ) from None
+
+
+def _first_unreadable(measure_id: str, cases: list[tuple[int, Example]], writer: dict[str, Any]) -> str:
+    """The first case that cannot be written by itself."""
+    for _, example in cases:
+        connection = work.connect()
+        try:
+            connection.execute(DAY)
+            connection.execute("create table input (case_id text, inputs json)")
+            connection.execute("insert into input values ('0', ?)", [json.dumps(example.inputs)])
+            for select in writer["tables"].values():
+                connection.execute(select).fetchall()
+        except duckdb.ConversionException:
+            return f"case {example.case_id} of {measure_id}"
+        finally:
+            connection.close()
+    return measure_id
 
 
 def _answers(
@@ -202,7 +231,8 @@ def _answers(
         rows = connection.execute(
             f"""
             select input.case_id, ledger.elapsed, ledger.due_on, ledger.state, (
-                select arg_min(band.name, band.turn) from declared_band as band where ledger.elapsed <= band.up_to
+                select arg_min(band.name, band.turn) from declared_band as band
+                where ledger.elapsed <= band.up_to and ledger.state in ('in_time', 'late')
             ) as band
             from input
             inner join child_of on input.case_id = child_of.local_id
@@ -220,20 +250,24 @@ def _answers(
         return {int(case): (value, due, band or state) for case, value, due, state, band in rows}
     rows = connection.execute(
         f"""
-        select input.case_id, counted.excluded_because is not null, counted.in_numerator
+        select
+            input.case_id,
+            case
+                when counted.counted_on is null then 'invalid'
+                when counted.excluded_because is not null then 'excluded'
+                when counted.in_numerator then 'yes'
+                else 'no'
+            end
         from input
         inner join child_of on input.case_id = child_of.local_id
         inner join main.measure_input as counted on child_of.child_key = counted.child_key
         qualify row_number() over (
             partition by input.case_id
-            order by (counted.counted_on = {counted_on}) desc nulls last, counted.counted_on desc
+            order by counted.counted_on is not distinct from ({counted_on}) desc, counted.counted_on desc
         ) = 1
         """
     ).fetchall()
-    return {
-        int(case): (None, None, "excluded" if out else "yes" if counts else "no")
-        for case, out, counts in rows
-    }
+    return {int(case): (None, None, verdict) for case, verdict in rows}
 
 
 def _writers() -> dict[str, dict[str, Any]]:
