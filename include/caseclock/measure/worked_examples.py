@@ -134,24 +134,28 @@ def judge(examples: Iterable[Example]) -> list[Verdict]:
 def _judge_at(
     as_of: date, group: list[tuple[int, Example]], writers: dict[str, dict[str, Any]]
 ) -> dict[int, Verdict]:
-    declared = {measure.id: measure for measure in measures()}
+    asked = {example.measure_id for _, example in group}
+    declared = [measure for measure in measures() if measure.id in asked]
+    named = dict(group)
     verdicts: dict[int, Verdict] = {}
-    for measure_id in sorted({example.measure_id for _, example in group}):
-        cases = [(number, each) for number, each in group if each.measure_id == measure_id]
-        connection = work.connect()
-        try:
-            empty_night(connection, as_of)
-            _write(connection, measure_id, cases, writers[measure_id])
-            build_core(connection)
-            build_measures(connection, [declared[measure_id]])
-            named = dict(cases)
-            answers = _answers(connection, declared[measure_id], writers[measure_id])
-            verdicts |= {
-                number: Verdict(named[number].case_id, *answer) for number, answer in answers.items()
-            }
-        finally:
-            connection.close()
+    connection = work.connect()
+    try:
+        empty_night(connection, as_of)
+        for measure in declared:
+            _write(connection, measure.id, _cases(group, measure), writers[measure.id])
+        build_core(connection)
+        build_measures(connection, declared)
+        for measure in declared:
+            _input(connection, _cases(group, measure))
+            for number, answer in _answers(connection, measure, writers[measure.id]).items():
+                verdicts[number] = Verdict(named[number].case_id, *answer)
+    finally:
+        connection.close()
     return verdicts
+
+
+def _cases(group: list[tuple[int, Example]], measure: Measure) -> list[tuple[int, Example]]:
+    return [(number, example) for number, example in group if example.measure_id == measure.id]
 
 
 def empty_night(connection: duckdb.DuckDBPyConnection, as_of: date) -> None:
@@ -187,10 +191,7 @@ def _write(
     writer: dict[str, Any],
 ) -> None:
     connection.execute(DAY)
-    connection.execute("create table main.input (case_id text, inputs json)")
-    # The position, not the id, names a case here: two rows of a file may carry the same id.
-    rows = [[str(number), json.dumps(example.inputs)] for number, example in cases]
-    connection.executemany("insert into main.input values (?, ?)", rows)
+    _input(connection, cases)
     connection.execute(
         "insert into main.ssd_person (pers_person_id, pers_dob) select case_id, date '2015-01-01' from input"
     )
@@ -205,14 +206,23 @@ def _write(
         ) from None
 
 
+def _input(connection: duckdb.DuckDBPyConnection, cases: list[tuple[int, Example]]) -> None:
+    """Put the cases of one measure into the table `input`, in place of another's.
+
+    The position, not the id, names a case there: two rows of a file may carry the same id.
+    """
+    connection.execute("create or replace table main.input (case_id text, inputs json)")
+    rows = [[str(number), json.dumps(example.inputs)] for number, example in cases]
+    connection.executemany("insert into main.input values (?, ?)", rows)
+
+
 def _first_unreadable(measure_id: str, cases: list[tuple[int, Example]], writer: dict[str, Any]) -> str:
     """The first case that cannot be written by itself."""
     for _, example in cases:
         connection = work.connect()
         try:
             connection.execute(DAY)
-            connection.execute("create table input (case_id text, inputs json)")
-            connection.execute("insert into input values ('0', ?)", [json.dumps(example.inputs)])
+            _input(connection, [(0, example)])
             for select in writer["tables"].values():
                 connection.execute(select).fetchall()
         except duckdb.ConversionException:
@@ -232,12 +242,15 @@ def _answers(
             f"""
             select input.case_id, ledger.elapsed, ledger.due_on, ledger.state, (
                 select arg_min(band.name, band.turn) from declared_band as band
-                where ledger.elapsed <= band.up_to and ledger.state in ('in_time', 'late')
+                where band.measure = ledger.measure
+                    and ledger.elapsed <= band.up_to
+                    and ledger.state in ('in_time', 'late')
             ) as band
             from input
             inner join child_of on input.case_id = child_of.local_id
             inner join mart.clock_ledger as ledger on child_of.child_key = ledger.child_key
             cross join this_run
+            where ledger.measure = '{measure.id}'
             qualify row_number() over (
                 partition by input.case_id
                 order by
@@ -261,6 +274,7 @@ def _answers(
         from input
         inner join child_of on input.case_id = child_of.local_id
         inner join main.measure_input as counted on child_of.child_key = counted.child_key
+        where counted.measure = '{measure.id}'
         qualify row_number() over (
             partition by input.case_id
             order by counted.counted_on is not distinct from ({counted_on}) desc, counted.counted_on desc
