@@ -44,7 +44,8 @@ lint: setup  ## ruff, mypy and sqlfluff
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
-	@$(BIN)/sqlfluff lint --processes 2 sql expectations
+	@PYTHONWARNINGS=ignore::UserWarning:multiprocessing.resource_tracker \
+	  $(BIN)/sqlfluff lint --processes 2 sql expectations
 
 serve: setup  ## Airflow with its scheduler and pages, on 127.0.0.1
 	@$(BIN)/caseclock serve

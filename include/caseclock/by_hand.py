@@ -15,9 +15,7 @@ from caseclock.errors import CaseclockError
 from caseclock.night import Night
 from caseclock.report.summary import lines, summary
 
-LOOK = (
-    'caseclock sql "select * from measure_value limit 20", or caseclock warehouse url for Power BI and Excel'
-)
+LOOK = '.venv/bin/caseclock sql "select * from reporting.publication"'
 
 STEPS: dict[str, Callable[[Night], Any]] = {
     "extract": steps.extract,

@@ -180,7 +180,7 @@ def export(
         bool, typer.Option("--despite-errors", help="Write although errors are open.")
     ] = False,
 ) -> None:
-    """Write a statutory return from the warehouse."""
+    """Write a statutory return from the warehouse (not in this version)."""
     _known_return(return_name)
     raise NotBuilt(
         f"Writing the return {return_name} is not built yet.",

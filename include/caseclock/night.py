@@ -75,13 +75,9 @@ class Night:
 
 
 def planned(authority: str, as_at: date, run_id: str, today: date | None = None) -> Night:
-    """The night of a configured authority; reads and checks nothing but the date."""
-    if not FIRST_DAY <= as_at <= LAST_DAY:
-        raise AsAtRefused(
-            f"The as-at date {as_at} lies outside the calendar.",
-            where=authority,
-            do=f"Choose a day from {FIRST_DAY} to {LAST_DAY}.",
-        )
+    """The night of a configured authority; reads nothing, and checks only the name and the date."""
+    catalogue.check_name(authority)
+    check_as_at(as_at, authority)
     return Night(authority, as_at, run_id, today=today)
 
 

@@ -150,6 +150,7 @@ def test_the_query_command_answers(filled: Warehouse) -> None:
         "select * from identity.person",
         "set role none; select * from identity.person",
         "delete from reporting.dim_team",
+        "delete from reporting.clock_ledger",
         "selec 1",
         "select 1; select 2",
         "create temp table mine (a int)",

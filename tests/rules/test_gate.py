@@ -46,13 +46,17 @@ def test_nothing_checked_stops(path: Path) -> None:
 def test_a_count_far_from_the_last_one_stops_and_says_the_figures(path: Path) -> None:
     tables = {
         "ssd_contacts": ROWS,
-        "previous_delivered": [{"table_name": "ssd_contacts", "rows_loaded": 900}],
+        "ssd_cp_plans": [],
+        "previous_delivered": [
+            {"table_name": "ssd_contacts", "rows_loaded": 900},
+            {"table_name": "ssd_cp_plans", "rows_loaded": 70},
+        ],
     }
     decision = decided(path, tables=tables, previous={})
     assert not decision.go
     assert decision.reasons == [
         "A table has far more or far fewer rows than in the last published delivery:"
-        " ssd_contacts (900 rows then, 10 now)."
+        " ssd_contacts (900 rows then, 10 now), ssd_cp_plans (70 rows then, 0 now)."
     ]
 
 

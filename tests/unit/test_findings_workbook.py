@@ -34,6 +34,8 @@ def test_both_files_hold_every_finding_the_severest_first(night: Path, tmp_path:
     book = openpyxl.load_workbook(workbook)
     assert book.sheetnames == ["About", "By rule", "Findings"]
     assert book["Findings"].max_row == 50 and book["By rule"].max_row == 8
+    outcomes = [row[4] for row in book["By rule"].iter_rows(min_row=2, values_only=True)]
+    assert outcomes == ["broken"] * 4 + ["not run"] * 2 + ["held"]  # whatever their severity
     assert [cell.value for cell in book["Findings"][2]][:7] == [
         rows[0]["rule"], "error", rows[0]["message"], "Correct the dates.", rows[0]["table"], 2, "C1001",
     ]  # fmt: skip

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -178,6 +179,28 @@ def test_a_month_that_is_not_over_is_in_the_table_and_not_in_the_line() -> None:
         "January 2026",
     ]
     assert "to 200 in February 2026" in str(shown.trends.wide)
+
+
+@pytest.mark.parametrize("title", ["Reviews in time (the first in 3 months, later ones in 6)", "Reviews in time, by month"])
+def test_a_title_is_cut_where_its_details_begin(title: str) -> None:
+    measure = figures.MeasureFigures(replace(definition("count"), title=title), "measured", "")
+    assert view(measure, {}, date(2026, 3, 15)).title == "Reviews in time"
+
+
+def test_columns_of_months_far_apart_do_not_overlap() -> None:
+    def widest(months: list[date]) -> float:
+        drawn = charts.stacked_months(
+            [(month, (3, 1)) for month in months],
+            ("A", "B"),
+            shape=charts.WIDE,
+            name="some",
+            title="Some",
+            description="Some",
+        )
+        return max(float(each) for each in re.findall(r'd="M[\d.,-]+h([\d.]+)', str(drawn)))
+
+    whole = [date(2025, month, 1) for month in range(1, 13)]
+    assert widest([whole[0], whole[1], whole[11]]) == widest(whole)
 
 
 @pytest.mark.parametrize(("largest", "top"), [(0, 1), (1, 1), (7, 8), (14, 20), (431, 500), (9500, 10000)])

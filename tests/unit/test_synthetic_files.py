@@ -8,12 +8,14 @@ import hashlib
 import json
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from caseclock.catalogue.contracts import contracts
-from caseclock.catalogue.systems import systems
+from caseclock.catalogue.systems import System, systems
 from caseclock.errors import ConfigurationError
 from caseclock.synthetic import generate
+from caseclock.synthetic.flavour import in_flavour
 from caseclock.synthetic.no_further_action import NOT_IN_ANY_MAPPING, REASONS, reasons_csv
 
 TO = dt.date(2026, 3, 31)
@@ -156,3 +158,9 @@ def test_reasons_are_a_mapping_without_the_unknown_one() -> None:
     lines = list(csv.DictReader(reasons_csv().splitlines()))
     assert len(lines) == 2 * len(REASONS)
     assert NOT_IN_ANY_MAPPING not in {line["source_value"] for line in lines}
+
+
+def test_a_system_that_writes_the_day_first_does_so_with_times_too() -> None:
+    harbour = System(name="harbour", default_date_format="day_first", outcome_style="keyed")
+    rows = {"cont_contact_date": np.array(["2026-03-04T16:20:00"], dtype="datetime64[s]")}
+    assert in_flavour("ssd_contacts", rows, harbour)["cont_contact_date"].to_pylist() == ["04/03/2026 16:20:00"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -15,6 +16,7 @@ from caseclock.errors import ConfigurationError
 from caseclock.settings import settings
 
 AUTHORITIES = "authorities.yaml"
+NAME = re.compile(r"[a-z][a-z0-9_]{1,30}")
 
 
 @dataclass(frozen=True)
@@ -120,6 +122,17 @@ def authorities() -> tuple[Authority, ...]:
     found = tuple(_authority(entry) for entry in document["authorities"])
     _check_once([each.name for each in found], "authority")
     return found
+
+
+def check_name(name: str) -> str:
+    """The name of an authority, which is part of paths and of SQL; ConfigurationError when it may not be."""
+    if NAME.fullmatch(name):
+        return name
+    raise ConfigurationError(
+        "An authority's name is 2 to 31 letters, digits and underscores in lower case, a letter first.",
+        where="authority",
+        do="Correct the name in authorities.yaml or after --authority.",
+    )
 
 
 def authority(name: str) -> Authority:

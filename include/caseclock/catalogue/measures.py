@@ -52,7 +52,7 @@ class ClockHeader(_Common):
 
     clock: str
     limit: int = Field(ge=0)
-    unit: Literal["working_days", "days", "months", "hours"]
+    unit: Literal["working_days", "days", "months"]
     counted_on: DatedBy
     open_rows: Literal["left_out", "late_when_overdue", "judged"]
     place_at: DatedBy

@@ -131,7 +131,7 @@ class ContractClauses:
         return self.check(
             "key_unique",
             "error",
-            f"{' and '.join(key)} occur in more than one row",
+            f"another row has the same {' and '.join(key)}",
             "Remove the double in the case system, or mend the extract where a join makes doubles.",
             self.rows(
                 f"{present} and exists (\n"

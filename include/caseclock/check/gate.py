@@ -52,7 +52,7 @@ def decide(connection: duckdb.DuckDBPyConnection) -> Decision:
 
 
 def _stopping_rules(connection: duckdb.DuckDBPyConnection) -> list[str]:
-    """A sentence for each finding of a rule that may stop the gate; a rule's details are counts only."""
+    """A sentence for each broken rule that may stop the gate; a rule's details are counts only."""
     returns = connection.execute("select distinct return_name from rule_result order by 1").fetchall()
     stopping = [rule for (name,) in returns for rule in rules(name) if rule.stops_gate]
     reasons = []
@@ -61,10 +61,9 @@ def _stopping_rules(connection: duckdb.DuckDBPyConnection) -> list[str]:
             "select table_name, detail from finding where return_name = ? and rule = ? order by all",
             [rule.return_name, rule.rule],
         ).fetchall()
-        if rule.whole_delivery:
-            reasons += [
-                f"{rule.title}: {table}{f' ({detail})' if detail else ''}." for table, detail in found
-            ]
+        if found and rule.whole_delivery:
+            named = ", ".join(f"{table} ({detail})" if detail else table for table, detail in found)
+            reasons.append(f"{rule.title}: {named}.")
         elif found:
             reasons.append(f"{rule.title}: {len(found)} findings.")
     return reasons

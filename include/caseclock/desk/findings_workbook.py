@@ -42,7 +42,8 @@ FINDINGS = f"""
 BY_RULE = f"""
     select rule, severity, title, table_name, outcome, coalesce(findings, 0), coalesce(fix, ''), coalesce(reason, '')
     from rule_result
-    order by {SEVERITY.format("rule_result")}, findings desc nulls last, rule
+    order by list_position(['broken', 'not_run'], outcome) nulls last, {SEVERITY.format("rule_result")},
+             findings desc nulls last, rule
 """
 
 

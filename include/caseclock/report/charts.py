@@ -103,7 +103,9 @@ def stacked_months(
         for order, (kind, value) in enumerate(zip(kinds, values, strict=True))
     ]
     top = nice_top(max((sum(values) for _, values in months), default=1))
-    wide = max(3.0, shape.width / (len(months) + 1) - 2)
+    first, last = months[0][0], months[-1][0]
+    span = (last.year - first.year) * 12 + last.month - first.month + 1  # months without a case leave a gap
+    wide = max(3.0, shape.width / (span + 1) - 2)
     colours = alt.Scale(domain=list(kinds), range=[DARK_BLUE, TURQUOISE, DARK_PINK, ORANGE][: len(kinds)])
     chart = (
         _chart(rows)

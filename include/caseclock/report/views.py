@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -88,7 +89,7 @@ def view(measure: MeasureFigures, places: Mapping[Place, str], as_at: date) -> M
     period = _period(measure)
     return MeasureView(
         definition=definition,
-        title=definition.title.split(", ")[0],
+        title=re.split(r", | \(", definition.title)[0],  # what follows, brackets too, stands with the definition
         measured=measure.measured,
         status=measure.status,
         reason=_reason(measure),

@@ -90,7 +90,8 @@ def _column(table: str, column: ContractColumn, values: Column, system: System) 
 
 def _text(table: str, column: ContractColumn, values: Column, system: System) -> pa.Array[Any]:
     if values.dtype.kind == "M":
-        return _times(values, system) if column.type == "moment" else _days(values, table, column, system)
+        spelled = _times if column.type == "moment" else _days
+        return spelled(values, table, column, system)
     if values.dtype == np.int64:
         text = id_texts(values, system)
         none = NO_ID_TEXT.get(system.name)
@@ -125,10 +126,11 @@ def _days(values: Dates, table: str, column: ContractColumn, system: System) -> 
     return pa.array(texts, pa.string()).take(looked_up)
 
 
-def _times(values: Dates, system: System) -> pa.Array[Any]:
+def _times(values: Dates, table: str, column: ContractColumn, system: System) -> pa.Array[Any]:
+    day = "%d/%m/%Y" if system.date_format(table, column.name) == "day_first" else "%Y-%m-%d"
     between = BETWEEN.get(system.name, " ")
     found: pa.Array[Any] = pc.strftime(
-        pa.array(values.astype("datetime64[s]")), format=f"%Y-%m-%d{between}%H:%M:%S"
+        pa.array(values.astype("datetime64[s]")), format=f"{day}{between}%H:%M:%S"
     )
     return found
 

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
-from caseclock.errors import ConfigurationError
+from caseclock.catalogue.authorities import check_name
 from caseclock.warehouse import steps
 from caseclock.warehouse.connection import connect
 from caseclock.warehouse.server import ensure_running
-
-NAME = re.compile(r"[a-z][a-z0-9_]{1,30}")
 
 
 def add_authority(name: str) -> int:
@@ -18,12 +14,7 @@ def add_authority(name: str) -> int:
     Does nothing for an authority that has them all, and never waits for readers. Raises
     ConfigurationError for a name that is not a short lower-case word.
     """
-    if not NAME.fullmatch(name):
-        raise ConfigurationError(
-            "An authority's name is 2 to 31 letters, digits and underscores in lower case, a letter first.",
-            where="authority",
-            do="Correct the name in authorities.yaml or after --authority.",
-        )
+    check_name(name)
     owner = ensure_running()
     steps.apply(owner)
     with connect(owner) as connection:
