@@ -53,8 +53,8 @@ serve: setup  ## Airflow with its scheduler and pages, on 127.0.0.1
 bench: setup  ## the benchmark table; CHILDREN=60000 for the size of a county
 	@$(BIN)/python bench/table.py --children $(CHILDREN)
 
-crash: setup  ## 100 nights killed at a random moment; SEEDS=20 for fewer
-	@CASECLOCK_CRASH_SEEDS=$(SEEDS) $(BIN)/python -m pytest -m crash tests/faults/test_crash.py
+crash: setup  ## 100 nights and publications killed at a random moment; SEEDS=20 for fewer
+	@CASECLOCK_CRASH_SEEDS=$(SEEDS) $(BIN)/python -m pytest -n 2 --dist loadgroup -m crash tests/faults
 
 $(READY): requirements.lock pyproject.toml
 	@bash .ci/setup "$(UV_VERSION)" "$(TOOLS)"

@@ -252,12 +252,13 @@ def _on_copies(tonight: Any, home: Path, step: Callable[[Path], None], repeat: i
 
 @contextmanager
 def _scratch(home: Path) -> Iterator[Path]:
-    path = home / "scratch.duckdb"
+    """A place for a work file of its own, gone afterwards with all that lies beside it."""
+    folder = home / "scratch"
+    folder.mkdir(mode=0o700)
     try:
-        yield path
+        yield folder / "night.duckdb"
     finally:
-        for left in home.glob("scratch.duckdb*"):
-            left.unlink()
+        shutil.rmtree(folder)
 
 
 def _best(step: Callable[[], Any], repeat: int) -> tuple[Any, float]:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
@@ -11,9 +14,10 @@ from typing import Any
 
 from caseclock import night as steps
 from caseclock.catalogue.authorities import authorities
-from caseclock.errors import CaseclockError
+from caseclock.errors import CaseclockError, DeliveryMissing, RunBusy
 from caseclock.night import Night
 from caseclock.report.summary import lines, summary
+from caseclock.settings import private_folder
 
 LOOK = '.venv/bin/caseclock sql "select * from reporting.publication"'
 
@@ -38,6 +42,11 @@ def run(
     steps raise; what the checks found has been written by then.
     """
     night = _planned(source, authority, as_at, system, dry_run)
+    with _alone(night):
+        _run(night, dry_run, say)
+
+
+def _run(night: Night, dry_run: bool, say: Callable[[str], None]) -> None:
     written: dict[str, Any] = {}
     try:
         for name, step in STEPS.items():
@@ -61,11 +70,41 @@ def run(
         steps.tidy(night)
 
 
+@contextmanager
+def _alone(night: Night) -> Iterator[None]:
+    """Refuse a second run by hand of one authority: the two would share a work file.
+
+    A killed process lets go of the lock by itself.
+    """
+    handle = os.open(
+        private_folder(night.work_path.parent) / "by_hand.lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600
+    )
+    try:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise RunBusy(
+                "Another run of the authority is at work.",
+                where=night.authority,
+                do="Wait until it has ended; nothing of this run was begun.",
+            ) from None
+        os.utime(handle)  # housekeeping deletes what nobody has touched for a day
+        yield
+    finally:
+        os.close(handle)
+
+
 def _planned(source: str, authority: str, as_at: date, system: str | None, dry_run: bool) -> Night:
     """The night, with one run id for every try of it from the same place: a second try repeats the first."""
-    known = {each.name for named in authorities() if named.name == authority for each in named.sources}
     today = datetime.now(steps.LONDON).date()
     night = replace(steps.planned(authority, as_at, "", today), dry_run=dry_run)
+    known = {each.name for named in authorities() if named.name == authority for each in named.sources}
+    if source not in known and not Path(source).exists():
+        raise DeliveryMissing(
+            f"{authority} has no source of this name, and there is no such folder or file.",
+            where=source,
+            do=f"Known sources are {', '.join(sorted(known))}." if known else "Give the path of a delivery.",
+        )
     night = (
         replace(night, source=source)
         if source in known

@@ -11,7 +11,7 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from caseclock.errors import CaseclockError, ConfigurationError, NotBuilt
+from caseclock.errors import CaseclockError, ConfigurationError, NotBuilt, of_file
 
 INTERRUPTED = 143
 UNEXPECTED = 30
@@ -46,8 +46,14 @@ def main() -> NoReturn:
     except KeyboardInterrupt:
         typer.echo("Interrupted; nothing was published.", err=True)
         _leave(130)
-    except (SystemExit, BrokenPipeError):
-        raise
+    except BrokenPipeError:
+        # Whoever read along has gone; nothing more can be said, also not by Python as it ends.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(141)
+    except OSError as error:
+        told = of_file(error)
+        _complain(told)
+        _leave(told.exit_code)
     except Exception as error:
         _usage_or_unexpected(error)
 
@@ -167,7 +173,10 @@ def clocks(
     """Put worked examples through the same SQL as the night."""
     from caseclock.measure.worked_examples import answer
 
-    typer.echo(f"{answer(cases, out)} examples answered in {out}")
+    answered, not_built = answer(cases, out)
+    typer.echo(f"{answered} examples answered in {out}")
+    if not_built:
+        typer.echo(f"Not built yet, so their verdict is not_built: {', '.join(not_built)}", err=True)
 
 
 @app.command()

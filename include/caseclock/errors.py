@@ -8,6 +8,11 @@ rules, row numbers and counts.
 
 from __future__ import annotations
 
+import errno
+import os
+
+NO_SPACE = (errno.EFBIG, errno.ENOSPC, errno.EDQUOT)
+
 
 class CaseclockError(Exception):
     """An error with a clear next step.
@@ -96,3 +101,17 @@ class KeyRefused(CaseclockError):
     """The pseudonym key is missing, malformed, or not the one the warehouse was made with."""
 
     exit_code = 20
+
+
+def of_file(error: OSError) -> CaseclockError:
+    """What a file or folder that the system does not let us use is told as; it quotes names only."""
+    where = os.fsdecode(error.filename) if isinstance(error.filename, str | bytes) else ""
+    if error.errno in NO_SPACE:
+        return StorageFull(
+            "There is no room to write a file.", where=where, do="Free some space and run it again."
+        )
+    return ConfigurationError(
+        f"A file or folder cannot be used: {os.strerror(error.errno) if error.errno else 'it does not answer'}.",
+        where=where,
+        do="Check that the path is right and that this user may read and write there, then run it again.",
+    )

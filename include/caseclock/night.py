@@ -6,6 +6,7 @@ only. A step that finds no work file, because another worker made it, rebuilds i
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -15,17 +16,15 @@ from zoneinfo import ZoneInfo
 from caseclock import landing, work
 from caseclock.catalogue import authorities as catalogue
 from caseclock.catalogue.authorities import Authority
+from caseclock.catalogue.calendar import check_as_at
 from caseclock.catalogue.version import catalogue_sha256, code_version
-from caseclock.errors import AsAtRefused, GateStopped
+from caseclock.errors import GateStopped
 from caseclock.landing import Delivery
 from caseclock.settings import private_folder, settings
 
 if TYPE_CHECKING:
     from caseclock.publish.last import Publication
     from caseclock.publish.run import Run
-
-FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2040, 12, 31)
-"""The calendar; a night beyond it could count no working days."""
 
 LONDON = ZoneInfo("Europe/London")
 Counts = dict[str, Any]
@@ -207,6 +206,7 @@ def _load(night: Night) -> Counts:
     from caseclock.publish.last import last_publication
 
     last = None if night.dry_run else last_publication(night.authority, before=night.as_at)
+    previous, wanted = _previous(night, last), tables_of_the_night_before()
     work.remove(night.work_path)
     with work.step(night.work_path) as own:
         connection = work.connect(own)
@@ -217,24 +217,29 @@ def _load(night: Night) -> Counts:
                 night.configured,
                 night.as_at,
                 run_id=night.run_id,
-                previous=_previous(night, last),
-                previous_tables=tables_of_the_night_before(),
+                previous=previous,
+                previous_tables=wanted,
                 previous_counts=last.delivered if last else None,
             )
         finally:
             connection.close()
-        _find_people(own, night)
+        _find_people(own, night, previous, wanted)
     return asdict(loaded)
 
 
 def _previous(night: Night, last: Publication | None) -> list[Delivery]:
-    """The deliveries of the last published night, as far as landing still holds them."""
-    held = [landing.latest(night.authority, name, last.as_at) for name in last.delivery] if last else []
+    """The deliveries that the last published night was made of, as far as landing still holds them."""
+    told = last.delivery.items() if last else ()
+    held = [landing.published(night.authority, name, sha, last.as_at) for name, sha in told if last]
     return [delivery for delivery in held if delivery is not None]
 
 
-def _find_people(own: Path, night: Night) -> None:
-    """Say who is behind each local id, with what the warehouse knows of earlier ids."""
+def _find_people(own: Path, night: Night, previous: Sequence[Delivery], wanted: Collection[str]) -> None:
+    """Say who is behind each local id, with what the warehouse knows of earlier ids.
+
+    previous, wanted: the deliveries and tables of the schema `previous`, which gets tonight's ids.
+    """
+    from caseclock.load.earlier_ids import take_tonights_ids
     from caseclock.measure.core import build_people
     from caseclock.publish.last import CROSSWALK, read_crosswalk
     from caseclock.warehouse import pseudonym
@@ -250,6 +255,7 @@ def _find_people(own: Path, night: Night) -> None:
         )
         pseudonym.install(connection)
         build_people(connection)
+        take_tonights_ids(connection, previous, wanted)
         connection.execute("checkpoint")
     finally:
         connection.close()

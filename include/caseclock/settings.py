@@ -5,8 +5,10 @@ from __future__ import annotations
 from functools import cached_property
 from pathlib import Path
 
-from pydantic import Field, SecretStr
+from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from caseclock.errors import ConfigurationError
 
 PROJECT = Path(__file__).resolve().parents[2]
 """The clone: dags/, expectations/, sql/ and include/ lie here."""
@@ -27,11 +29,11 @@ class Settings(BaseSettings):
     database_url: SecretStr | None = None
     pseudonym_key: SecretStr | None = None
     memory_limit: str = Field(default="1GB", pattern=r"^\d+(\.\d+)?\s?(KB|MB|GB|KiB|MiB|GiB)$")
-    threads: int = Field(default=2, ge=1)
-    largest_unpacked_mb: int = 1024
-    keep_deliveries_days: int = 35
-    keep_month_end_years: int = 7
-    keep_closed_findings_days: int = 730
+    threads: int = Field(default=2, ge=1, le=1024)
+    largest_unpacked_mb: int = Field(default=1024, ge=1)
+    keep_deliveries_days: int = Field(default=35, ge=0)
+    keep_month_end_years: int = Field(default=7, ge=0)
+    keep_closed_findings_days: int = Field(default=730, ge=0)
     chromium: Path | None = None
     schedule: str = "0 2 * * *"
     notice_to: str = ""
@@ -64,8 +66,16 @@ class Settings(BaseSettings):
 
 
 def settings() -> Settings:
-    """The settings as the environment has them now."""
-    return Settings()
+    """The settings as the environment has them now; ConfigurationError names one that cannot be used."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        wrong = error.errors(include_input=False, include_url=False)[0]
+        raise ConfigurationError(
+            f"A setting cannot be used: {wrong['msg']}.",
+            where=f"CASECLOCK_{str(wrong['loc'][0]).upper()}",
+            do="Correct that environment variable, or leave it out.",
+        ) from None
 
 
 def private_folder(path: Path) -> Path:

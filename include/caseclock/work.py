@@ -10,7 +10,7 @@ from pathlib import Path
 
 import duckdb
 
-from caseclock.errors import StorageFull
+from caseclock.errors import NO_SPACE, ConfigurationError, StorageFull
 from caseclock.settings import private_folder, settings
 
 
@@ -48,22 +48,36 @@ def step(path: Path) -> Iterator[Path]:
     own = path.with_name(f"{path.stem}.{os.getpid()}.try.duckdb")
     _drop(own)
     try:
-        if path.exists():
-            shutil.copyfile(path, own)
-        yield own
-        if own.exists():
-            os.chmod(own, 0o600)
-            os.replace(own, path)
-    except (OSError, duckdb.IOException, duckdb.OutOfMemoryException) as error:
-        if not _is_full(error):
-            raise
-        raise StorageFull(
-            "There is no room for the night's work file.",
-            where=str(path.parent),
-            do="Free some space and start the night again; nothing was published.",
-        ) from None
+        with room(path.parent):
+            if path.exists():
+                shutil.copyfile(path, own)
+            yield own
+            if own.exists():
+                os.chmod(own, 0o600)
+                os.replace(own, path)
     finally:
         _drop(own)
+
+
+@contextmanager
+def room(folder: Path) -> Iterator[None]:
+    """Turn a full disk into StorageFull, and too little memory into ConfigurationError."""
+    try:
+        yield
+    except (OSError, duckdb.Error) as error:
+        if _is_full(error):
+            raise StorageFull(
+                "There is no room for the night's work file.",
+                where=str(folder),
+                do="Free some space and start the night again; nothing was published.",
+            ) from None
+        if isinstance(error, duckdb.OutOfMemoryException):
+            raise ConfigurationError(
+                f"The night needs more memory than it may have, which is {settings().memory_limit}.",
+                where="CASECLOCK_MEMORY_LIMIT",
+                do="Raise it, or lower CASECLOCK_THREADS, and start the night again; nothing was published.",
+            ) from None
+        raise
 
 
 def remove(path: Path) -> None:
@@ -75,7 +89,7 @@ def remove(path: Path) -> None:
 
 def _is_full(error: Exception) -> bool:
     """Whether the disk is full; DuckDB says so in its own words, which hold no value of a row."""
-    if isinstance(error, OSError) and error.errno in (27, 28, 122):  # EFBIG, ENOSPC, EDQUOT
+    if isinstance(error, OSError) and error.errno in NO_SPACE:
         return True
     return isinstance(error, duckdb.Error) and any(
         words in str(error)

@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 from airflow.sdk import ExceptionRetryPolicy, RetryAction, RetryRule, get_current_context
 from airflow.sdk.exceptions import AirflowException
 
-from caseclock.errors import CaseclockError, RunBusy, StorageFull, WarehouseUnavailable
+from caseclock.errors import CaseclockError, RunBusy, StorageFull, WarehouseUnavailable, of_file
 
 Result = TypeVar("Result")
 
@@ -68,6 +68,8 @@ def without_values(function: Callable[[], Result]) -> Result:
         told: Exception = error
     except AirflowException:
         raise
+    except OSError as error:
+        told = of_file(error)
     except Exception as error:
         where = traceback.extract_tb(error.__traceback__)[-1]
         told = StepFailed(f"{type(error).__name__} at {Path(where.filename).name}, line {where.lineno}.")

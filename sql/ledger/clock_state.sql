@@ -138,6 +138,7 @@ select
         invalid_because,
         case
             when left_out_as = 'invalid' and starts_on is null then 'no start date'
+            when left_out_as = 'invalid' and not is_stopped then 'it starts after the as-at date'
             when left_out_as = 'invalid' then 'the stop is before the start'
             when left_out_as = 'excluded' then 'ended before it fell due'
             when left_out_as = 'not_measurable' then 'a date lies outside the calendar'

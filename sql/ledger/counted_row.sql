@@ -96,8 +96,8 @@ select
     case numerator when 'late' then not is_within else is_within end as in_numerator,
     true as in_denominator
 from running
--- A first visit that is not due yet counts on neither side.
-where not (awaits_first and is_within)
+-- A first visit that is not due yet counts on neither side, and nor does a row that cannot be measured.
+where is_within is not null and not (awaits_first and is_within)
 union all
 -- Counts and proportions that no clock is needed for.
 select

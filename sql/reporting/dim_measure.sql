@@ -4,7 +4,7 @@ title: Each measure with its definition, and whether tonight's delivery was enou
 columns:
   better: high, low or neutral
   status: measured or not_supplied
-  reason: what was not supplied
+  reason: what was not supplied, or came without a row
   select_text: the SELECT that gives the rows
 ---*/
 select

@@ -51,12 +51,13 @@ class TestCsv:
             ('1,2,2026-01-01\n"2,3,2026-01-01\n4,5,2026-01-01\n"\n', "quotation mark"),
             ('1,"canary"x,2026-01-01\n', "quotation mark"),
             ('1,2,2026-01-01\n2,"' + "canary " * 30_000, "quotation mark"),
+            ("1,2,2026-01-01\n" + "canary " * 30_000 + ",2,2026-01-01\n", "more than 131,072 characters"),
             ("1,2,2026-01-01\n2,can", "begins at byte 64 and ends early, at byte 69"),
             (b"1,Zo\xeb canary,2026-01-01\n" + ROW.encode() * 9, "Windows-1252"),
             (b"1,Zo\xc3\xab,2026-01-01\n2,\xa3canary,2026-01-01\n3,4,5\n", "Byte 69.*line 3"),
         ],
         ids=["unclosed to the end", "unclosed to a later one", "unclosed at the start", "text after a quote",
-             "unclosed and long", "cut off", "Windows-1252", "mixed"],
+             "unclosed and long", "a field too long", "cut off", "Windows-1252", "mixed"],
     )  # fmt: skip
     def test_a_file_that_cannot_be_read_for_certain(
         self, tmp_path: Path, own_data: Path, rows: str | bytes, told: str

@@ -156,6 +156,37 @@ def test_what_the_next_night_needs(warehouse: Warehouse, night: Path) -> None:
     assert known.column("authority").to_pylist() == ["sample"] * 50
 
 
+def test_a_night_run_again_compares_itself_with_the_same_earlier_night(
+    warehouse: Warehouse, night: Path
+) -> None:
+    first, second, third = (date(2026, 3, day) for day in (1, 2, 3))
+    for as_at in (first, second, third, first):
+        publish_results(night, replace(RUN, as_at=as_at, run_id=f"night {as_at.day}"))
+    before = last_publication("sample", before=third)
+    now = last_publication("sample")
+    assert before is not None and before.as_at == second
+    assert now is not None and now.as_at == first
+
+
+def test_a_month_that_is_over_is_frozen_once(warehouse: Warehouse, night: Path) -> None:
+    figure = (
+        "insert into mart.measure_value (measure, version, period, period_start, period_end, level, locality_key,"
+        " team_key, band, numerator, denominator, value) values"
+        " ('frozen', 1, 'month', '2026-02-01', '2026-02-28', 'authority', -2, -2, null, ?, 10, ?),"
+        " ('frozen', 1, 'month', '2026-03-01', '2026-03-31', 'authority', -2, -2, null, ?, 10, ?)"
+    )
+    frozen = "select month, numerator, band, as_at from reporting.month_snapshot where measure = 'frozen' order by 1"
+    february, march = date(2026, 2, 1), date(2026, 3, 1)
+    expected = [(february, 4, "", date(2026, 2, 28)), (march, 7, "", date(2026, 3, 31))]
+    for as_at, numerator in ((date(2026, 2, 28), 4), (date(2026, 3, 30), 5), (date(2026, 3, 31), 7)):
+        with duckdb.connect(str(night)) as work:
+            work.execute("delete from mart.measure_value where measure = 'frozen'")
+            work.execute(figure, [numerator, numerator * 10.0] * 2)
+        for again in ("one", "two"):
+            publish_results(night, replace(RUN, as_at=as_at, run_id=again))
+            assert warehouse.ask(frozen, "reader") == expected[: 1 if as_at < date(2026, 3, 31) else 2]
+
+
 def test_a_column_that_does_not_fit_is_named(warehouse: Warehouse, night: Path) -> None:
     publish_results(night, RUN)
     with duckdb.connect(str(night)) as work:
@@ -275,6 +306,15 @@ class TestFindings:
         assert warehouse.ask("select rows_in, rows_loaded, rows_quarantined from quality.reconciliation") == [
             (100, 98, 2)
         ]
+
+    def test_a_past_night_run_again_does_not_undo_a_later_one(
+        self, warehouse: Warehouse, night: Path
+    ) -> None:
+        self.night(night, 1, [(1, "a", "x"), (2, "a", "x")], a="broken")
+        self.night(night, 3, [(1, "a", "y"), (3, "a", "x")], a="broken")
+        after = warehouse.ask(self.STATE)
+        self.night(night, 2, [(1, "a", "x"), (2, "a", "x")], a="broken")
+        assert warehouse.ask(self.STATE) == after
 
     def test_no_local_id_outside_identity(self, warehouse: Warehouse, night: Path) -> None:
         self.night(night, 1, [(1, "a", "x")], a="broken")

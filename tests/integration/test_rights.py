@@ -154,6 +154,10 @@ def test_the_query_command_answers(filled: Warehouse) -> None:
         "selec 1",
         "select 1; select 2",
         "create temp table mine (a int)",
+        "",
+        "select '\udcff'",
+        "copy (select 1) to stdout",
+        "select " + "(" * 20_000 + "1" + ")" * 20_000,
     ],
 )
 def test_the_query_command_refuses(filled: Warehouse, text: str) -> None:

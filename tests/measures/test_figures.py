@@ -178,6 +178,71 @@ def test_figures_at_a_date_are_taken_at_every_month_end_from_the_same_rows(night
     assert figure(made, "cp_visit_10wd") is None
 
 
+def test_the_team_is_the_case_workers_among_several_and_nobodys_in_between(night):
+    involvement = {"invo_person_id": "p", "invo_professional_id": "w"}
+    rows = [
+        ("N", "CW", date(2025, 1, 1), date(2025, 5, 31)),
+        ("S", "Independent reviewing officer", date(2025, 2, 1), date(2025, 3, 1)),
+        ("S", "CW", date(2025, 6, 10), None),
+    ]
+    days = {
+        date(2025, 2, 15): "North",
+        date(2025, 4, 1): "North",
+        date(2025, 6, 5): "Unknown",
+        date(2025, 6, 10): "East",
+    }
+    made = night(
+        date(2025, 6, 30),
+        ext_team_locality=PLACES,
+        ssd_involvements=[
+            involvement
+            | {
+                "invo_professional_team": team,
+                "invo_professional_role_id": role,
+                "invo_involvement_start_date": start,
+                "invo_involvement_end_date": end,
+            }
+            for team, role, start, end in rows
+        ],
+        ssd_cin_episodes=[
+            {
+                "cine_referral_id": f"r{day}",
+                "cine_person_id": "p",
+                "cine_referral_date": day,
+                "cine_close_date": day,
+            }
+            for day in days
+        ],
+    )
+    found = made.execute(
+        "select counted_on, locality_name from mart.measure_row inner join core.dim_locality using (locality_key)"
+        " where measure = 'referrals'"
+    ).fetchall()
+    assert dict(found) == days
+
+
+def test_a_row_that_cannot_be_measured_is_in_no_figure(night):
+    made = night(
+        date(2025, 6, 30),
+        ssd_cin_assessments=[
+            {
+                "cina_assessment_id": f"{year}",
+                "cina_person_id": "p",
+                "cina_assessment_start_date": date(year, 6, 2),
+            }
+            for year in (1999, 2025, 2026)
+        ],
+    )
+    assert figure(made, "assessments_open_overdue", period="as_at") == (0, 1, 0.0)
+    assert made.execute(
+        "select state, excluded_because from mart.clock_ledger where measure = 'assessment_45wd' order by starts_on"
+    ).fetchall() == [
+        ("not_measurable", "a date lies outside the calendar"),
+        ("open_in_time", None),
+        ("invalid", "it starts after the as-at date"),
+    ]
+
+
 def test_a_measure_whose_table_did_not_come_is_not_supplied(night):
     made = night(date(2025, 6, 30))
     made.execute("update main.delivered set supplied = false where table_name = 'ssd_cp_visits'")
@@ -187,6 +252,14 @@ def test_a_measure_whose_table_did_not_come_is_not_supplied(night):
     assert made.execute(
         "select status, reason from mart.measure_status where measure = 'cp_visit_10wd'"
     ).fetchall() == [("not_supplied", "not supplied: ssd_cp_visits")]
+
+
+def test_a_table_that_came_empty_is_said_to_be_empty(night):
+    made = night(date(2025, 6, 30), ssd_cin_episodes=[{"cine_referral_id": "r", "cine_person_id": "p"}])
+    status = dict(made.execute("select measure, (status, reason) from mart.measure_status").fetchall())
+    assert status["referrals"] == ("measured", None)
+    assert status["assessment_45wd"] == ("measured", "the delivery holds no rows: ssd_cin_assessments")
+    assert figure(made, "assessment_45wd") is None
 
 
 def test_every_figure_opens_to_its_rows(night):

@@ -20,7 +20,7 @@ def _expected() -> list[dict[str, str]]:
 
 def test_every_example_is_answered_exactly(tmp_path):
     out = tmp_path / "verdicts.csv"
-    assert answer(CASES, out) == len(_expected())
+    assert answer(CASES, out) == (len(_expected()), [])
     with out.open(encoding="utf-8", newline="") as file:
         given = list(csv.DictReader(file))
     wrong = [
@@ -40,6 +40,20 @@ def test_the_order_of_the_examples_changes_nothing():
     assert {verdict.case_id: verdict for verdict in judge(list(reversed(forward)))} == verdicts
 
 
+def test_a_measure_that_is_not_built_does_not_keep_the_others_waiting(tmp_path):
+    cases, out = tmp_path / "cases.csv", tmp_path / "verdicts.csv"
+    cases.write_text(
+        "case_id,measure_id,inputs,as_of\n1,no_such_measure,{},2024-01-01\n2,assessment_45wd,{},2024-01-01\n",
+        encoding="utf-8",
+    )
+    assert answer(cases, out) == (1, ["no_such_measure"])
+    assert out.read_text(encoding="utf-8").splitlines() == [
+        "case_id,value,due,verdict",
+        "1,,,not_built",
+        "2,,,invalid",
+    ]
+
+
 def test_a_measure_without_examples_is_named():
     with pytest.raises(ConfigurationError, match="no_such_measure"):
         judge([Example("x", "no_such_measure", {}, read_examples(CASES)[0].as_of)])
@@ -51,6 +65,21 @@ def test_a_measure_without_examples_is_named():
         "a,assessment_45wd,not json,2024-01-01",
         "a,assessment_45wd,[],2024-01-01",
         "a,assessment_45wd,{},someday",
+        "a,assessment_45wd,{},2041-01-01",
+        "a,assessment_45wd",
+        "a,assessment_45wd,{},2024-01-01,more",
+        'a,assessment_45wd,"{""start"": ""\\ud800""}",2024-01-01',
+        'a,assessment_45wd,"' + '{""a"":' * 9_000 + '",2024-01-01',
+    ],
+    ids=[
+        "no JSON",
+        "no object",
+        "no date",
+        "beyond the calendar",
+        "short",
+        "long",
+        "half a character",
+        "deep",
     ],
 )
 def test_a_broken_row_is_named(tmp_path, line):
@@ -64,4 +93,21 @@ def test_a_missing_column_is_named(tmp_path):
     path = tmp_path / "cases.csv"
     path.write_text("case_id,measure_id\n", encoding="utf-8")
     with pytest.raises(DeliveryRefused, match="inputs"):
+        read_examples(path)
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        ("case_id,measure_id,inputs,as_of\n".encode("utf-16"), "UTF-8"),
+        (b"case_id,measure_id,inputs,as_of\nZo\xeb,x,{},2024-01-01\n", "UTF-8"),
+        (b"case_id,measure_id,inputs,as_of\n" + b"x" * 200_000 + b",x,{},2024-01-01\n", "too long"),
+        (b"case_id,case_id,measure_id,inputs,as_of\n", "two columns case_id"),
+    ],
+    ids=["UTF-16", "Windows-1252", "a huge field", "a doubled column"],
+)
+def test_a_file_that_cannot_be_read_is_refused(tmp_path, content, told):
+    path = tmp_path / "cases.csv"
+    path.write_bytes(content)
+    with pytest.raises(DeliveryRefused, match=told):
         read_examples(path)

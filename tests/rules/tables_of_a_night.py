@@ -30,6 +30,8 @@ create table quarantined (table_name varchar, file varchar, record bigint, why v
 create table placeholder (table_name varchar, column_name varchar, rows bigint);
 create table this_run (authority varchar, as_at date, previous_as_at date, run_id varchar,
     first_night boolean, system varchar);
+create table this_delivery (source varchar, kind varchar, system varchar, as_at date, covers_to date,
+    same_as date, extracted_at varchar, sha256 varchar);
 create table census (year integer, starts_on date, reference_date date);
 create table setting (name varchar, value varchar, valid_from date, valid_to date);
 create table previous_delivered (table_name varchar, rows_loaded bigint);

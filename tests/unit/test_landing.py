@@ -80,6 +80,15 @@ def test_the_latest_up_to_a_day_is_found(tmp_path: Path) -> None:
     assert landing.latest("sample", "folder", date(2026, 2, 28)) is None
 
 
+def test_what_was_published_is_found_though_another_delivery_came_later(tmp_path: Path) -> None:
+    first = landed(contacts(tmp_path / "in", "1,2,2026-01-01\n"))
+    landed(contacts(tmp_path / "in", "1,2,2026-01-02\n"))
+    found = landing.published("sample", "folder", first.sha256, AS_AT)
+    assert found is not None and found.folder == first.folder
+    assert landing.published("sample", "folder", first.sha256, AS_AT - timedelta(days=1)) is None
+    assert landing.published("sample", "folder", "0" * 64, AS_AT) is None
+
+
 def test_a_table_without_a_required_column_is_refused_and_the_rest_goes_on(tmp_path: Path) -> None:
     place = folder(
         tmp_path / "in", {"ssd_contacts.csv": "cont_contact_id\n1\n", "ssd_person.csv": PEOPLE + "1,\n"}

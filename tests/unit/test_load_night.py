@@ -12,6 +12,7 @@ import pytest
 from caseclock.catalogue.authorities import Authority, Setting, SourceConfig
 from caseclock.catalogue.contracts import contracts
 from caseclock.errors import ConfigurationError
+from caseclock.load.earlier_ids import take_tonights_ids
 from deliveries import AS_AT, CONTACTS, PEOPLE, contacts, folder, landed, loaded
 
 pytestmark = pytest.mark.usefixtures("own_data")
@@ -102,6 +103,27 @@ def test_the_last_published_night_lies_beside_tonight(tmp_path: Path) -> None:
     assert connection.sql("select previous_as_at, first_night from this_run").fetchall() == [
         (AS_AT - timedelta(days=1), False)
     ]
+
+
+def test_the_night_before_a_change_of_system_takes_the_new_ids(tmp_path: Path) -> None:
+    earlier = landed(
+        contacts(tmp_path / "one", "1,A,2026-01-01\n2,B,2026-01-01\n"), "mosaic", AS_AT - timedelta(days=1)
+    )
+    wanted = {"ssd_contacts"}
+    connection, _ = loaded(
+        landed(contacts(tmp_path / "two", "1,100,2026-01-01\n"), "eclipse"),
+        previous=[earlier],
+        previous_tables=wanted,
+    )
+    connection.execute("create schema identity")
+    connection.execute(
+        "create table identity.crosswalk as from (values ('a', 'mosaic', 'A'), ('a', 'eclipse', '100'),"
+        " ('b', 'mosaic', 'B'), ('c', 'liquidlogic', 'A')) as known (child_key, system, local_id)"
+    )
+    take_tonights_ids(connection, [earlier], wanted)
+    assert connection.sql(
+        "select cont_contact_id, cont_person_id from previous.ssd_contacts order by 1"
+    ).fetchall() == [("1", "100"), ("2", "B")]
 
 
 def test_several_sources_fill_one_work_file(tmp_path: Path) -> None:

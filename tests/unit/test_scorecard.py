@@ -181,7 +181,9 @@ def test_a_month_that_is_not_over_is_in_the_table_and_not_in_the_line() -> None:
     assert "to 200 in February 2026" in str(shown.trends.wide)
 
 
-@pytest.mark.parametrize("title", ["Reviews in time (the first in 3 months, later ones in 6)", "Reviews in time, by month"])
+@pytest.mark.parametrize(
+    "title", ["Reviews in time (the first in 3 months, later ones in 6)", "Reviews in time, by month"]
+)
 def test_a_title_is_cut_where_its_details_begin(title: str) -> None:
     measure = figures.MeasureFigures(replace(definition("count"), title=title), "measured", "")
     assert view(measure, {}, date(2026, 3, 15)).title == "Reviews in time"

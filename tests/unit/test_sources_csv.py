@@ -85,9 +85,15 @@ def test_another_delimiter_is_read_when_declared(tmp_path: Path) -> None:
     assert rows[0]["cont_person_id"] == "2"
 
 
-def test_an_undeclared_delimiter_is_named(tmp_path: Path) -> None:
+@pytest.mark.parametrize("header", ["cont_contact_id;cont_person_id", '"cont_contact_id";"cont_person_id"'])
+def test_an_undeclared_delimiter_is_named(tmp_path: Path, header: str) -> None:
     with pytest.raises(DeliveryRefused, match="separated by semicolons"):
-        read(tmp_path, "cont_contact_id;cont_person_id\n1;2\n")
+        read(tmp_path, f"{header}\n1;2\n")
+
+
+def test_utf_16_with_quotation_marks_is_named(tmp_path: Path) -> None:
+    with pytest.raises(DeliveryRefused, match="UTF-16"):
+        read(tmp_path, '"cont_contact_id","cont_person_id"\n'.encode("utf-16-le"))
 
 
 def test_a_line_break_may_stand_where_the_contract_allows_it(tmp_path: Path) -> None:

@@ -32,6 +32,18 @@ def test_a_folder_is_read_by_what_is_in_it(tmp_path: Path, files: dict[str, str]
     assert isinstance(open_source(ad_hoc(folder(tmp_path / "in", files)), AS_AT), kind)
 
 
+@pytest.mark.parametrize("name", ["extract.xlsx", "census.xml", "tables.csv", "{as_at}", "it's [a] *"])
+def test_a_folder_may_have_any_name(tmp_path: Path, name: str) -> None:
+    delivery = landed(contacts(tmp_path / name, "1,2,2026-01-01\n"))
+    assert delivery.tables["ssd_contacts"]["rows_in"] == 1
+
+
+@pytest.mark.parametrize("place", ["/dev/null", "/dev/zero"])
+def test_a_device_is_no_delivery(place: str) -> None:
+    with pytest.raises(DeliveryRefused):
+        landed(Path(place))
+
+
 def test_an_xml_file_is_a_census(tmp_path: Path) -> None:
     path = folder(tmp_path / "in", {"a.XML": "x"}) / "a.XML"
     assert ad_hoc(path).kind == "cin_census"

@@ -163,4 +163,6 @@ def test_reasons_are_a_mapping_without_the_unknown_one() -> None:
 def test_a_system_that_writes_the_day_first_does_so_with_times_too() -> None:
     harbour = System(name="harbour", default_date_format="day_first", outcome_style="keyed")
     rows = {"cont_contact_date": np.array(["2026-03-04T16:20:00"], dtype="datetime64[s]")}
-    assert in_flavour("ssd_contacts", rows, harbour)["cont_contact_date"].to_pylist() == ["04/03/2026 16:20:00"]
+    assert in_flavour("ssd_contacts", rows, harbour)["cont_contact_date"].to_pylist() == [
+        "04/03/2026 16:20:00"
+    ]

@@ -55,6 +55,8 @@ class SourceConfig:
 
     def path(self, as_at: date) -> Path:
         """The folder or file for a day; ConfigurationError when it leads out of where it should lie."""
+        if self.by_hand:  # a path as it is on the disk, in which braces are braces
+            return Path(self.where)
         base = settings().storage
         if ".." not in Path(self.where).parts and "\0" not in self.where:
             fixed = base / self.where.split("{", 1)[0]

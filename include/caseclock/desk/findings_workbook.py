@@ -14,7 +14,7 @@ from typing import IO, Any
 import duckdb
 import xlsxwriter
 
-from caseclock.errors import StorageFull
+from caseclock.errors import of_file
 from caseclock.settings import private_folder
 from caseclock.work import connect
 
@@ -234,17 +234,16 @@ def _cut(value: object) -> str:
 
 def _whole(out: Path, write: Callable[[IO[bytes]], None]) -> Path:
     """Let `write` fill a file that takes the place of `out` only when it is complete."""
-    handle, name = tempfile.mkstemp(dir=out.parent, prefix=".", suffix=".part")
+    name = ""
     try:
+        handle, name = tempfile.mkstemp(dir=out.parent, prefix=".", suffix=".part")
         with os.fdopen(handle, "w+b") as file:
             write(file)
         os.replace(name, out)
     except OSError as error:
-        raise StorageFull(
-            "The findings could not be written.",
-            where=out.name,
-            do="Free some space and write the reports again.",
-        ) from error
+        told = of_file(error)
+        raise type(told)("The findings could not be written.", where=str(out), do=told.do) from None
     finally:
-        Path(name).unlink(missing_ok=True)
+        if name:
+            Path(name).unlink(missing_ok=True)
     return out

@@ -6,8 +6,8 @@ Everything after this step reads landing only, so a night can be run again.
 """
 
 from caseclock.landing.bringing import bring, held_for
-from caseclock.landing.delivery import Delivery, find, held_days, latest
+from caseclock.landing.delivery import Delivery, find, held_days, latest, published
 from caseclock.landing.retention import expire
 from caseclock.landing.writing import land
 
-__all__ = ["Delivery", "bring", "expire", "find", "held_days", "held_for", "land", "latest"]
+__all__ = ["Delivery", "bring", "expire", "find", "held_days", "held_for", "land", "latest", "published"]

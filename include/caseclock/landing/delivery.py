@@ -116,6 +116,18 @@ def latest(authority: str, source_name: str, on_or_before: date) -> Delivery | N
     return None
 
 
+def published(authority: str, source_name: str, sha256: str, on_or_before: date) -> Delivery | None:
+    """The delivery with this hash of the latest day up to a day, inclusive; None when it is not held.
+
+    Unlike `latest` it never gives one that came later and that the gate stopped.
+    """
+    for day in reversed(held_days(authority, source_name)):
+        folder = place(authority, source_name) / day.isoformat() / sha256[:12]
+        if day <= on_or_before and (folder / MANIFEST).is_file():
+            return read(folder)
+    return None
+
+
 def held_days(authority: str, source_name: str) -> list[date]:
     """The days for which deliveries are held, earliest first."""
     return sorted(day_folders(place(authority, source_name)))

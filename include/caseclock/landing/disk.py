@@ -9,11 +9,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from caseclock.errors import StorageFull
+from caseclock.errors import NO_SPACE, StorageFull
 from caseclock.settings import private_folder, settings
 
 PARTIAL = ".partial-"
-NO_SPACE = (27, 28, 122)  # EFBIG, ENOSPC, EDQUOT
 
 
 @contextmanager

@@ -37,7 +37,7 @@ def build_measures(
     """Fill the schema `mart` from the star; the rows of each of its tables.
 
     chosen: the measures to run, all declared ones by default. A measure whose tables were not supplied
-    has the status `not_supplied` and no rows. Raises ConfigurationError, with the file's name, when a
+    has the status `not_supplied` and no rows; one whose table came empty says so and is measured. Raises ConfigurationError, with the file's name, when a
     SELECT does not run.
     """
     chosen = measures() if chosen is None else chosen
@@ -85,6 +85,16 @@ def _missing(connection: duckdb.DuckDBPyConnection, measure: Measure) -> list[st
     return [table for table in measure.header.needs if table not in supplied]
 
 
+def _no_rows(connection: duckdb.DuckDBPyConnection, measure: Measure) -> str | None:
+    """That a table came without a single row, which is not the same as nothing having happened."""
+    empty = [
+        table
+        for table in measure.header.needs
+        if not connection.execute(f'select count(*) from main."{table}"').fetchall()[0][0]
+    ]
+    return f"the delivery holds no rows: {', '.join(empty)}" if empty else None
+
+
 def _declare(connection: duckdb.DuckDBPyConnection, chosen: list[Measure]) -> None:
     """Store the headers as tables, so that the SQL of the ledger can join them."""
     authority = connection.execute("select authority from main.this_run").fetchall()[0][0]
@@ -125,7 +135,7 @@ def _declare(connection: duckdb.DuckDBPyConnection, chosen: list[Measure]) -> No
                 authority,
                 measure.id,
                 "not_supplied" if missing else "measured",
-                f"not supplied: {', '.join(missing)}" if missing else None,
+                f"not supplied: {', '.join(missing)}" if missing else _no_rows(connection, measure),
             ],
         )
         is_snapshot = isinstance(header, ClockHeader) and header.counted_on == "as_at"

@@ -13,6 +13,7 @@ from typing import Any
 import duckdb
 
 from caseclock import work
+from caseclock.catalogue.calendar import FIRST_DAY, LAST_DAY
 from caseclock.catalogue.contracts import contracts
 from caseclock.catalogue.header import read_yaml
 from caseclock.catalogue.measures import ClockHeader, Measure, measures
@@ -26,6 +27,9 @@ EXAMPLES = PROJECT / "sql" / "examples"
 COLUMNS = ("case_id", "measure_id", "inputs", "as_of")
 NO_DATE = date(2040, 12, 31)
 """Stands for an empty as_of: no stop is in the future, and the calendar ends here."""
+
+NOT_BUILT = "not_built"
+"""The verdict on an example whose measure this version does not have."""
 
 DAY = """
 create or replace temp macro day(inputs, key) as
@@ -59,30 +63,43 @@ class Verdict:
 def read_examples(path: Path) -> list[Example]:
     """Read a file of worked examples (domain format: case_id, measure_id, inputs as JSON, as_of).
 
-    Raises DeliveryRefused, with the row, for a missing column, inputs that are not a JSON object, or
-    an as_of that is not a date.
+    Raises DeliveryRefused, with the row, for a file that is not CSV in UTF-8, a missing or doubled column,
+    a row with more or fewer fields than the header, inputs that are not a JSON object, or an as_of that is
+    not a date of the calendar.
     """
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        reader = csv.DictReader(file)
-        missing = [name for name in COLUMNS if name not in (reader.fieldnames or [])]
-        if missing:
-            raise DeliveryRefused(
-                f"The file has no column {missing[0]}.",
-                where=path.name,
-                do=f"Give it the columns {', '.join(COLUMNS)}.",
-            )
-        return [_example(row, path.name, number) for number, row in enumerate(reader, start=1)]
-
-
-def _example(row: dict[str, str], file: str, number: int) -> Example:
     try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            reader = csv.DictReader(file, strict=True)
+            names = list(reader.fieldnames or [])
+            for name in COLUMNS:
+                if names.count(name) != 1:
+                    raise DeliveryRefused(
+                        f"The file has {'two columns' if name in names else 'no column'} {name}.",
+                        where=path.name,
+                        do=f"Give it the columns {', '.join(COLUMNS)}.",
+                    )
+            return [_example(row, path.name, number) for number, row in enumerate(reader, start=1)]
+    except (UnicodeDecodeError, csv.Error):
+        raise DeliveryRefused(
+            "This is not CSV in UTF-8, or a field of it is too long.",
+            where=path.name,
+            do="Save it as CSV UTF-8, with commas, and with quotation marks around the inputs.",
+        ) from None
+
+
+def _example(row: dict[str | None, Any], file: str, number: int) -> Example:
+    try:
+        if None in row or any(row[name] is None for name in COLUMNS):  # fields too many, or too few
+            raise ValueError
         inputs = json.loads(row["inputs"] or "{}")
         as_of = date.fromisoformat(row["as_of"][:10]) if row["as_of"] else _as_of_time(inputs)
-        if not isinstance(inputs, dict):
+        if not isinstance(inputs, dict) or not FIRST_DAY <= as_of <= LAST_DAY:
             raise ValueError
-    except (ValueError, TypeError):
+        json.dumps(inputs, ensure_ascii=False).encode()  # half a character, written as \ud800, is no text
+    except (ValueError, TypeError, RecursionError):
         raise DeliveryRefused(
-            "The inputs are not a JSON object, or as_of is not a date.",
+            "The row has fields too many or too few, its inputs are not a JSON object, or its as_of is not"
+            f" a date from {FIRST_DAY} to {LAST_DAY}.",
             where=f"{file}, row {number}",
             do="Correct that row.",
         ) from None
@@ -94,19 +111,25 @@ def _as_of_time(inputs: object) -> date:
     return date.fromisoformat(str(moment)[:10]) if moment else NO_DATE
 
 
-def answer(cases: Path, out: Path) -> int:
-    """Judge the file of examples `cases` and write case_id, value, due, verdict to `out`; how many.
+def answer(cases: Path, out: Path) -> tuple[int, list[str]]:
+    """Judge the file of examples `cases` and write case_id, value, due, verdict to `out`.
 
-    A whole number is written without decimals; what has no value or due date is left empty.
+    A whole number is written without decimals; what has no value or due date is left empty. An example of
+    a measure that is not built yet gets the verdict `not_built`. Returns how many were answered, and which
+    measures are not built. Raises what `read_examples` and `judge` raise.
     """
-    verdicts = judge(read_examples(cases))
+    asked = read_examples(cases)
+    writers = _writers()
+    known = [number for number, example in enumerate(asked) if example.measure_id in writers]
+    answered = dict(zip(known, judge(asked[number] for number in known), strict=True))
     with out.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(("case_id", "value", "due", "verdict"))
-        for verdict in verdicts:
+        for number, example in enumerate(asked):
+            verdict = answered.get(number, Verdict(example.case_id, None, None, NOT_BUILT))
             value = "" if verdict.value is None else f"{verdict.value:g}"
             writer.writerow((verdict.case_id, value, verdict.due or "", verdict.verdict))
-    return len(verdicts)
+    return len(answered), sorted({example.measure_id for example in asked} - set(writers))
 
 
 def judge(examples: Iterable[Example]) -> list[Verdict]:
@@ -260,7 +283,11 @@ def _answers(
             ) = 1
             """
         ).fetchall()
-        return {int(case): (value, due, band or state) for case, value, due, state, band in rows}
+        answers = {int(case): (value, due, band or state) for case, value, due, state, band in rows}
+        if impossible := writer.get("invalid_when"):
+            cases = connection.execute(f"select case_id from input where {impossible}").fetchall()
+            answers |= {int(case): (None, None, "invalid") for (case,) in cases}
+        return answers
     rows = connection.execute(
         f"""
         select

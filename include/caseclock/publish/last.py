@@ -41,15 +41,16 @@ class Publication:
 def last_publication(authority: str, before: date | None = None) -> Publication | None:
     """The publication that readers see now, or None before the first.
 
-    before: leave out publications of that day or a later one, so that a night that is run again
-    compares itself with the same earlier night. Raises WarehouseUnavailable.
+    before: the last publication of the latest earlier day instead, so that a night that is run again
+    compares itself with the same night, whatever was published in between. Raises WarehouseUnavailable.
     """
     with connect(make_ready(authority)) as connection:
         row = connection.execute(
             "select as_at, run_id, published_at, counts -> 'delivered', counts -> 'published', delivery"
-            " from audit.publication where authority = %s and status = 'published' and as_at < %s"
-            " order by publication_id desc limit 1",
-            [authority, before or date.max],
+            " from audit.publication where authority = %(authority)s and status = 'published'"
+            " and (%(before)s::date is null or as_at < %(before)s)"
+            " order by case when %(before)s::date is not null then as_at end desc, publication_id desc limit 1",
+            {"authority": authority, "before": before},
         ).fetchone()
     return Publication(*row) if row else None
 

@@ -60,7 +60,6 @@ on conflict (finding_key, authority) do update set
     message = excluded.message,
     detail = excluded.detail,
     value_hash = excluded.value_hash,
-    first_seen = least(known.first_seen, excluded.first_seen),
     last_seen = excluded.last_seen,
     resolved_at = null,
     reopened_at = case
@@ -69,7 +68,9 @@ on conflict (finding_key, authority) do update set
         else known.reopened_at
     end,
     run_id = excluded.run_id
+where known.last_seen <= excluded.last_seen and coalesce(known.resolved_at <= excluded.last_seen, true)
 """
+"""A past night that is run again tells nothing new about a finding that a later night looked at."""
 
 RESOLVE = """
 update quality.finding as known
@@ -77,6 +78,7 @@ set resolved_at = %(as_at)s, run_id = %(run_id)s
 where
     known.authority = %(authority)s
     and known.resolved_at is null
+    and known.last_seen <= %(as_at)s
     and exists (
         select from quality.rule_result as result
         where

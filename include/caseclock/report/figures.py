@@ -75,8 +75,19 @@ class MeasureFigures:
 
     @property
     def measured(self) -> bool:
-        """False when the measure has nothing to show; `reason` then says why."""
+        """False when the measure has nothing to show; `why_not` then says why."""
         return self.status == "measured" and bool(self.headline or self.bands)
+
+    @property
+    def why_not(self) -> str:
+        """Why there is no figure; empty when there is one."""
+        if self.measured:
+            return ""
+        if self.reason or self.status != "measured":
+            return self.reason or self.status.replace("_", " ")
+        if self.definition.header.get("counted_on") == "as_at":
+            return "there was nothing to count on the as-at date"
+        return "nothing fell in the 12 months to the as-at date"
 
 
 def has_table(connection: duckdb.DuckDBPyConnection, schema: str, table: str) -> bool:

@@ -127,7 +127,6 @@ def _headline(measure: figures.MeasureFigures) -> Headline:
     definition, figure = measure.definition, measure.headline.get(None)
     known = (definition.measure, definition.title)
     if figure is None:
-        reason = "" if measure.bands else measure.reason or "nothing fell in the 12 months to the as-at date"
-        return Headline(*known, "", None, None, measure.headline_period, reason)
+        return Headline(*known, "", None, None, measure.headline_period, measure.why_not)
     value = wording.count(figure.numerator) if definition.is_count else wording.percent(figure.value)
     return Headline(*known, value, figure.numerator, figure.denominator, measure.headline_period)

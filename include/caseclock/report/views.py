@@ -89,10 +89,11 @@ def view(measure: MeasureFigures, places: Mapping[Place, str], as_at: date) -> M
     period = _period(measure)
     return MeasureView(
         definition=definition,
-        title=re.split(r", | \(", definition.title)[0],  # what follows, brackets too, stands with the definition
+        # What follows a comma or stands in brackets is said with the definition.
+        title=re.split(r", | \(", definition.title)[0],
         measured=measure.measured,
         status=measure.status,
-        reason=_reason(measure),
+        reason=measure.why_not,
         headline=_cell(headline, definition) if headline else None,
         period=period,
         lead=tuple(_lead(measure, places, as_at)),
@@ -197,14 +198,6 @@ def _months(
         label = wording.month(start) if whole else f"{wording.month(start)}, to {as_at.day} {as_at:%B}"
         rows.append((label, tuple(_cell(figure, definition) for figure in figures)))
     return rows
-
-
-def _reason(measure: MeasureFigures) -> str:
-    if measure.measured:
-        return ""
-    if measure.status == "measured":
-        return "nothing fell in the 12 months to the as-at date"
-    return measure.reason or measure.status.replace("_", " ")
 
 
 def _cell(figure: Figure | None, definition: Definition) -> Cell:

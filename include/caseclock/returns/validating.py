@@ -14,9 +14,10 @@ import duckdb
 
 from caseclock import landing, work
 from caseclock.catalogue.authorities import Authority
+from caseclock.catalogue.calendar import FIRST_DAY, LAST_DAY, check_as_at
 from caseclock.check.run_checks import check
 from caseclock.desk.findings_workbook import write_findings_csv
-from caseclock.errors import NotBuilt
+from caseclock.errors import ConfigurationError, NotBuilt
 from caseclock.load import load
 from caseclock.settings import settings
 from caseclock.sources.opening import ad_hoc, open_source
@@ -52,8 +53,9 @@ def validate(
         )
     with _scratch_home() as home:
         work_path = home / "validate.duckdb"
-        _fill(work_path, path, previous, year, system)
-        check(work_path, RULES_OF[return_name])
+        with work.room(home):
+            _fill(work_path, path, previous, year, system)
+            check(work_path, RULES_OF[return_name])
         write_findings_csv(work_path, findings)
         connection = work.connect(work_path, read_only=True)
         try:
@@ -67,7 +69,8 @@ def _fill(work_path: Path, path: Path, previous: Path | None, year: int | None, 
     opened = open_source(source, date.max)
     as_at = date.fromisoformat(opened.said().as_at) if opened.said().as_at else _yesterday()
     if year is not None:
-        as_at = min(as_at, date(year, 3, 31))
+        as_at = min(as_at, _end_of_collection(year))
+    check_as_at(as_at, str(path))
     authority = Authority(name="validate", title="validate", code="", sources=(source,))
     earlier = []
     if previous is not None:
@@ -96,6 +99,16 @@ def _fill(work_path: Path, path: Path, previous: Path | None, year: int | None, 
         pseudonym.install(connection)
     finally:
         connection.close()
+
+
+def _end_of_collection(year: int) -> date:
+    if not FIRST_DAY.year < year <= LAST_DAY.year:
+        raise ConfigurationError(
+            "There is no collection of that year.",
+            where="--year",
+            do=f"Name the year in which the collection ends, {FIRST_DAY.year + 1} to {LAST_DAY.year}.",
+        )
+    return date(year, 3, 31)
 
 
 def _yesterday() -> date:

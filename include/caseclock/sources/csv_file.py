@@ -9,7 +9,7 @@ import pyarrow as pa
 
 from caseclock.catalogue.contracts import Contract
 from caseclock.errors import DeliveryRefused
-from caseclock.sources.csv_pass import CsvForm, CsvPass, Row
+from caseclock.sources.csv_pass import DELIMITERS, CsvForm, CsvPass, Row
 from caseclock.sources.delivered import Batch, DeliveredTable, QuarantinedRow
 from caseclock.sources.header_match import HeaderMatch, match_header
 from caseclock.sources.row_screen import screen
@@ -93,11 +93,10 @@ def _why(row: Row, width: int) -> str:
 
 
 def _hint_at_delimiter(header: Row, match: HeaderMatch, where: str, form: CsvForm) -> None:
-    other = [mark for mark in ";\t|," if mark != form.delimiter and len(header) == 1 and mark in header[0]]
+    other = [mark for mark in DELIMITERS if mark != form.delimiter and len(header) == 1 and mark in header[0]]
     if other and not match.columns:
-        name = {";": "semicolons", "\t": "tabs", "|": "bars", ",": "commas"}[other[0]]
         raise DeliveryRefused(
-            f"The columns look separated by {name}.",
+            f"The columns look separated by {DELIMITERS[other[0]]}.",
             where=where,
             do="Deliver it as declared, or declare `delimiter` for this source.",
         )

@@ -17,6 +17,9 @@ from caseclock.sources.encoding import ENCODINGS, looks_like
 TAIL = 1 << 20
 """Bytes at the end of a file in which its last line is looked for."""
 
+LONGEST_HEADER = 1 << 16
+DELIMITERS = {";": "semicolons", "\t": "tabs", "|": "bars", ",": "commas"}
+
 ROWS_AT_ONCE = 2_500
 """Few enough to stay in the processor's cache while rows are turned into columns."""
 
@@ -124,14 +127,39 @@ class CsvPass:
             return list(islice(self._rows, most))
         except UnicodeDecodeError:
             self._refuse_encoding()
-        except csv.Error:
-            self._refuse_quote()
+        except csv.Error as error:
+            self._refuse_quote(too_long="field limit" in str(error))
 
-    def _refuse_quote(self) -> NoReturn:
+    def _refuse_quote(self, *, too_long: bool = False) -> NoReturn:
+        line = self._rows.line_num
+        if too_long:
+            self._refuse(
+                f"A field has more than {csv.field_size_limit():,} characters, or a quotation mark is not closed,"
+                f" near line {line}.",
+                "Shorten that text, or correct the export so that each quoted field ends with a quotation mark.",
+            )
+        if line <= 1 and not self._record:
+            self._refuse_header()
         self._refuse(
-            f"A quotation mark is not closed, or stands in the wrong place, near line {self._rows.line_num}.",
+            f"A quotation mark is not closed, or stands in the wrong place, near line {line}.",
             "Correct the export so that each quoted field ends with a quotation mark.",
         )
+
+    def _refuse_header(self) -> None:
+        """Refuse a header whose quotation marks do not fit because of what stands between the names."""
+        with self._path.open("rb") as file:
+            start = file.read(LONGEST_HEADER)
+        if b"\0" in start:
+            self._refuse(
+                f"The header is not in {self._form.encoding}; it looks like {looks_like(self._path)}.",
+                "Declare that encoding for this source, or deliver the file in the declared one.",
+            )
+        for mark, name in DELIMITERS.items():
+            if mark != self._form.delimiter and f'"{mark}"'.encode() in start.splitlines()[0]:
+                self._refuse(
+                    f"The columns look separated by {name}.",
+                    "Deliver it as declared, or declare `delimiter` for this source.",
+                )
 
     def _refuse_encoding(self) -> NoReturn:
         line, byte = _first_undecodable(self._path, self._form.encoding)

@@ -30,20 +30,19 @@ def open_source(config: SourceConfig, as_at: date) -> Source:
     if config.kind == "database":
         return Database(config.where, aliases, config.schema)
     path = _delivered_path(config, as_at)
-    if path.suffix.lower() == ".xml":
+    if path.is_dir():
+        return Folder(path, aliases, CsvForm(config.encoding, config.delimiter), config.files)
+    if path.is_file() and path.suffix.lower() == ".xml":
         from caseclock.sources.cin_census import CinCensus
 
         return CinCensus(path)
-    if path.suffix.lower() in WORKBOOKS:
+    if path.is_file() and path.suffix.lower() in WORKBOOKS:
         return Workbook(path, aliases)
-    form = CsvForm(config.encoding, config.delimiter)
-    if path.is_file():
-        raise DeliveryRefused(
-            "This kind of file is not read.",
-            where=path.name,
-            do="Give a folder of SSD tables, an .xlsx workbook, or a CIN census .xml file.",
-        )
-    return Folder(path, aliases, form, config.files)
+    raise DeliveryRefused(
+        "This kind of file is not read.",
+        where=path.name,
+        do="Give a folder of SSD tables, an .xlsx workbook, or a CIN census .xml file.",
+    )
 
 
 def ad_hoc(path: Path | str, system_name: str | None = None) -> SourceConfig:
@@ -52,7 +51,8 @@ def ad_hoc(path: Path | str, system_name: str | None = None) -> SourceConfig:
     system_name: the case system; None takes what a manifest in the folder says, else plain.
     """
     path = Path(path).resolve()
-    kind: Literal["cin_census", "folder"] = "cin_census" if path.suffix.lower() == ".xml" else "folder"
+    census = path.suffix.lower() == ".xml" and not path.is_dir()
+    kind: Literal["cin_census", "folder"] = "cin_census" if census else "folder"
     manifest = path / MANIFEST
     if system_name is None and manifest.is_file():
         system_name = read_manifest(manifest).system or None
@@ -66,7 +66,7 @@ def _delivered_path(config: SourceConfig, as_at: date) -> Path:
         raise DeliveryMissing(
             "The delivery is not there.", where=str(path), do="Deliver it, or correct `where`."
         )
-    if path.is_file():
+    if not path.is_dir():
         return path
     names = [file for file in sorted(path.iterdir()) if not file.name.startswith(".")]
     if not names:

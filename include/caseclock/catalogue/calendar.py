@@ -1,0 +1,19 @@
+"""The days that the calendar of working days covers; nothing can be judged as at a day beyond them."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from caseclock.errors import AsAtRefused
+
+FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2040, 12, 31)
+
+
+def check_as_at(as_at: date, where: str) -> None:
+    """Raise AsAtRefused, which says `where`, for a day on which no working day could be counted."""
+    if not FIRST_DAY <= as_at <= LAST_DAY:
+        raise AsAtRefused(
+            f"The as-at date {as_at} lies outside the calendar.",
+            where=where,
+            do=f"Choose a day from {FIRST_DAY} to {LAST_DAY}.",
+        )
