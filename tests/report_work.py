@@ -114,6 +114,8 @@ def _main(connection: duckdb.DuckDBPyConnection, findings: int) -> None:
         create table rule_result (rule text, return_name text, severity text, title text, table_name text,
                                   outcome text, findings bigint, reason text, kind text, version_sha text,
                                   columns text, fix text, source text);
+        create schema identity;
+        create table identity.finding_value (authority text, finding_key bigint, child_id text, value text);
         create table finding (rule text, return_name text, severity text, table_name text, record bigint,
                               child_id text, columns text, message text, detail text, finding_key bigint,
                               child_key text, value_hash text);
@@ -146,6 +148,10 @@ def _main(connection: duckdb.DuckDBPyConnection, findings: int) -> None:
         """,
         [findings],
     )
+    connection.execute("""
+        insert into identity.finding_value
+        select 'sample', finding_key, child_id, '{"cpp_start":"2026-01-05","cpp_end":null}' from finding
+    """)
 
 
 def _core(connection: duckdb.DuckDBPyConnection) -> None:

@@ -80,7 +80,9 @@ due as (
             when 'months' then cast(starts_on + to_months(cast(ruled_limit as integer)) as date)
         end as due_on,
         case ruled_unit
-            when 'working_days' then until_number - start_number
+            -- Rolled forward, a clock that stops before the next working day has not begun to count.
+            when 'working_days'
+                then case when until_number < start_number then 0 else until_number - start_number end
             else until_on - starts_on
         end as elapsed
     from measured

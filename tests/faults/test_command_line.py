@@ -113,6 +113,35 @@ def test_a_setting_that_cannot_be_used_is_named_and_not_shown(
     assert (code, f"CASECLOCK_{name}" in said) == (13, True)
 
 
+@pytest.mark.parametrize(
+    "written",
+    [
+        b"authorities: [a, {",
+        b"authorities: # Zo\xeb\n",
+        "authorities: []\n".encode("utf-16"),
+        b"authorities: &a [x]\nmore: [*a, *a]\n",
+        b"[" * 5_000,
+        b"#" * 300_000,
+        b"authorities: !!python/object/apply:os.getcwd []\n",
+        b"a\0b",
+        b"",
+        b"canary",
+    ],
+    ids=["broken", "Windows-1252", "UTF-16", "a bomb", "deep", "large", "a tag", "NUL", "empty", "no map"],
+)
+def test_a_configuration_that_cannot_be_used(
+    home: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    written: bytes,
+) -> None:
+    (tmp_path / "authorities.yaml").write_bytes(written)
+    monkeypatch.setenv("CASECLOCK_CONFIG", str(tmp_path))
+    code, said = told(capsys, monkeypatch, "nightly", "case_system", *NIGHT)
+    assert (code, "authorities.yaml" in said) == (13, True)
+
+
 @pytest.mark.parametrize("variable", ["CASECLOCK_DATA", "CASECLOCK_HOME"])
 def test_a_home_that_is_no_folder_is_named(
     home: Path,
@@ -249,3 +278,29 @@ def test_a_reader_who_goes_away_gets_no_traceback(tmp_path: Path) -> None:
     os.close(into)
     assert ended.returncode
     assert ended.stderr == b""
+
+
+@pytest.mark.parametrize(("sent", "code"), [(signal.SIGTERM, 143), (signal.SIGINT, 130)])
+def test_a_night_that_is_told_to_stop_leaves_nothing(
+    home: Path, tmp_path: Path, sent: signal.Signals, code: int
+) -> None:
+    place = contacts(tmp_path / "in", "1,2,2026-01-01\n")
+    night = subprocess.Popen(
+        [sys.executable, "-u", "-m", "caseclock.cli", "nightly", str(place), *NIGHT],
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, preexec_fn=_hear_both,
+    )  # fmt: skip
+    assert night.stdout
+    while "load and check" not in night.stdout.readline():
+        assert night.poll() is None
+    night.send_signal(sent)
+    _, said = night.communicate(timeout=60)
+    assert (night.returncode, "Traceback" in said) == (code, False)
+    assert [path.name for path in (home / ".caseclock" / "work").rglob("*") if path.is_file()] == [
+        "by_hand.lock"
+    ]
+
+
+def _hear_both() -> None:
+    """A test run in the background may have been told to ignore them, and a child inherits that."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)

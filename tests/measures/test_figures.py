@@ -221,6 +221,26 @@ def test_the_team_is_the_case_workers_among_several_and_nobodys_in_between(night
     assert dict(found) == days
 
 
+def test_a_start_without_work_that_is_rolled_forward_never_counts_less_than_nothing(night):
+    # Saturday to Sunday, to Monday (day 0) and to Tuesday.
+    made = night(
+        date(2025, 6, 30),
+        setting=[{"name": "non_working_start", "value": "roll_forward"}],
+        ssd_cin_assessments=[
+            {
+                "cina_assessment_id": f"{day}",
+                "cina_person_id": f"p{day}",
+                "cina_assessment_start_date": date(2025, 6, 7),
+                "cina_assessment_auth_date": date(2025, 6, day),
+            }
+            for day in (8, 9, 10)
+        ],
+    )
+    assert made.execute(
+        "select elapsed from mart.clock_ledger where measure = 'assessment_45wd' order by stops_on"
+    ).fetchall() == [(0.0,), (0.0,), (1.0,)]
+
+
 def test_a_row_that_cannot_be_measured_is_in_no_figure(night):
     made = night(
         date(2025, 6, 30),

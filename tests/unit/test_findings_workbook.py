@@ -107,3 +107,12 @@ def test_a_night_without_findings_has_files_with_headers(tmp_path: Path) -> None
 def test_the_plain_file_alone_can_go_anywhere(night: Path, tmp_path: Path) -> None:
     out = write_findings_csv(night, tmp_path / "some" / "OUT.csv")
     assert len(read(out)) == 49 and out.stat().st_mode & 0o777 == 0o600
+
+
+def test_the_workbook_says_what_is_recorded_and_the_csv_does_not(night: Path, tmp_path: Path) -> None:
+    book, plain = write_findings(night, tmp_path / "out")
+    sheet = openpyxl.load_workbook(book)["Findings"]
+    heads = [cell.value for cell in sheet[1]]
+    assert heads[-1] == "What is recorded"
+    assert "cpp_start: 2026-01-05" in str(sheet.cell(2, len(heads)).value)
+    assert "2026-01-05" not in plain.read_text(encoding="utf-8")

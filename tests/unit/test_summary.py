@@ -55,6 +55,20 @@ def test_many_reasons_are_folded(night: Path, tmp_path: Path) -> None:
     assert "5 not run for 5 other reasons" in text
 
 
+def test_an_older_delivery_of_a_feed_is_said_with_its_day(night: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "night.duckdb"
+    copy.write_bytes(night.read_bytes())
+    with duckdb.connect(str(copy)) as connection:
+        connection.execute("""
+            create or replace table this_delivery as
+            select 'localities' as source, as_at - 40 as covers_to from this_run
+            union all select 'case_system', as_at from this_run
+        """)
+        [(day,)] = connection.execute("select as_at - 40 from this_run").fetchall()
+    assert summary(copy).older == (("localities", day),)
+    assert f"Older      localities: the delivery of {day.day} " in "\n".join(lines(summary(copy)))
+
+
 def test_a_night_that_stopped_early_has_a_summary(tmp_path: Path) -> None:
     with duckdb.connect(str(tmp_path / "night.duckdb")) as connection:
         connection.execute(

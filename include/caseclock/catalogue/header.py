@@ -36,7 +36,7 @@ def read_yaml(path: Path) -> Any:
         raise ConfigurationError(
             "The file is too large for a declaration.", where=path.name, do="Split it, or correct it."
         )
-    return _load(path.read_text(encoding="utf-8"), path)
+    return _load(_text(path), path)
 
 
 def read_declaration(path: Path) -> Declaration:
@@ -49,7 +49,7 @@ def read_declaration(path: Path) -> Declaration:
         raise ConfigurationError(
             "The file is too large for a declaration.", where=path.name, do="Split it, or correct it."
         )
-    text = path.read_text(encoding="utf-8")
+    text = _text(path)
     start, end = text.find("/*---"), text.find("---*/")
     if start != 0 or end < 0:
         raise ConfigurationError(
@@ -73,6 +73,15 @@ def read_folder(folder: Path, pattern: str = "*.sql") -> list[Declaration]:
     return [read_declaration(path) for path in sorted(folder.glob(pattern))]
 
 
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except UnicodeDecodeError:
+        raise ConfigurationError(
+            "This is not text in UTF-8.", where=path.name, do="Save it in UTF-8."
+        ) from None
+
+
 def _load(text: str, path: Path) -> Any:
     try:
         if "*" in text and any(
@@ -89,6 +98,10 @@ def _load(text: str, path: Path) -> Any:
         line = f", line {mark.line + 1}" if mark else ""
         raise ConfigurationError(
             "This is not YAML.", where=f"{path.name}{line}", do="Correct it there."
+        ) from None
+    except RecursionError:
+        raise ConfigurationError(
+            "The file is nested too deep for a declaration.", where=path.name, do="Correct it."
         ) from None
     except ValueError:  # a day without quotes becomes a date, and there is no 30 February
         raise ConfigurationError(

@@ -31,8 +31,18 @@ FINDINGS = f"""
     select finding.rule, finding.severity, finding.table_name, finding.record, finding.child_id,
            finding.columns,
            concat_ws(' ', finding.message, '(' || nullif(finding.detail, '') || ')') as message,
-           coalesce(rule_result.fix, '') as fix
+           coalesce(rule_result.fix, '') as fix,
+           recorded.value as recorded
     from finding
+    left join (
+        select finding_key, child_id,
+               min(array_to_string(
+                   list_transform(json_keys(value), lambda name: name || ': ' || (value ->> name)), ', '
+               )) as value
+        from identity.finding_value
+        group by finding_key, child_id
+    ) as recorded
+        on finding.finding_key = recorded.finding_key and finding.child_id is not distinct from recorded.child_id
     left join rule_result
         on finding.rule = rule_result.rule and finding.return_name = rule_result.return_name
     order by {SEVERITY.format("finding")}, finding.rule, finding.table_name, finding.record nulls first,
@@ -91,7 +101,7 @@ def _plain(connection: duckdb.DuckDBPyConnection, file: IO[bytes]) -> None:
     with os.fdopen(os.dup(file.fileno()), "w", encoding="utf-8", newline="") as text:
         writer = csv.writer(text, lineterminator="\n")
         writer.writerow(COLUMNS)
-        for *cells, _ in _rows(connection):
+        for *cells, _fix, _recorded in _rows(connection):
             writer.writerow([inert(cell) for cell in cells])
 
 
@@ -150,11 +160,11 @@ def _by_rule(sheet: Any, look: dict[str, Any], connection: duckdb.DuckDBPyConnec
 def _findings(sheet: Any, look: dict[str, Any], connection: duckdb.DuckDBPyConnection, room: int) -> None:
     heads = (
         ("Rule", 40), ("Severity", 10), ("What is wrong", 60), ("How to put it right", 60), ("Table", 26), ("Row", 10),
-        ("Child", 18), ("Columns", 34),
+        ("Child", 18), ("Columns", 34), ("What is recorded", 50),
     )  # fmt: skip
     _head(sheet, look, heads)
     number = 0
-    for rule, severity, table, record, child, columns, message, fix in _rows(connection):
+    for rule, severity, table, record, child, columns, message, fix, recorded in _rows(connection):
         if number == room:
             break
         number += 1
@@ -164,6 +174,7 @@ def _findings(sheet: Any, look: dict[str, Any], connection: duckdb.DuckDBPyConne
             sheet.write_number(number, 5, record, look["top"])
         sheet.write_string(number, 6, _cut(child), look["top"])
         sheet.write_string(number, 7, _cut(columns), look["top"])
+        sheet.write_string(number, 8, _cut(recorded), look["top"])
     sheet.autofilter(0, 0, number, len(heads) - 1)
 
 

@@ -37,8 +37,8 @@ def build_measures(
     """Fill the schema `mart` from the star; the rows of each of its tables.
 
     chosen: the measures to run, all declared ones by default. A measure whose tables were not supplied
-    has the status `not_supplied` and no rows; one whose table came empty says so and is measured. Raises ConfigurationError, with the file's name, when a
-    SELECT does not run.
+    has the status `not_supplied` and no rows; one whose table came empty says so and is measured.
+    Raises ConfigurationError, with the file's name, when a SELECT does not run.
     """
     chosen = measures() if chosen is None else chosen
     connection.execute("create schema if not exists mart")

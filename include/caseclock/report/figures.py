@@ -113,6 +113,16 @@ def this_run(connection: duckdb.DuckDBPyConnection) -> dict[str, Any]:
     return _rows(connection, "select * from this_run")[0]
 
 
+def counting_rule(connection: duckdb.DuckDBPyConnection) -> tuple[bool, bool]:
+    """How the authority counts: months as 91 and 183 days, and a start without work rolled forward."""
+    if not has_table(connection, "main", "counting_rule"):
+        return False, False
+    [(as_days, rolls)] = connection.execute(
+        "select months_as_days, rolls_forward from counting_rule"
+    ).fetchall()
+    return bool(as_days), bool(rolls)
+
+
 def localities(connection: duckdb.DuckDBPyConnection) -> dict[Place, str]:
     """locality_key to name, by name, the unknown ones last."""
     if not has_table(connection, "core", "dim_locality"):

@@ -19,11 +19,11 @@ STAGES = ("contact", "referral", "assessment", "section_47")
 
 @dataclass(frozen=True)
 class Stage:
-    """One stage over the 12 months to as_at: `marked` of `known`, and rows on which nothing is recorded."""
+    """One stage over the 12 months to as_at: `marked` of `total`, and rows among them that say neither yes nor no."""
 
     entity: str
     marked: int
-    known: int
+    total: int
     not_recorded: int
 
 
@@ -63,7 +63,7 @@ def stages(connection: duckdb.DuckDBPyConnection, as_at: date) -> list[Stage]:
         return []
     rows = connection.execute(
         """
-        select entity, count(*) filter (recorded_flag), count(recorded_flag), count(*) - count(recorded_flag)
+        select entity, count(*) filter (recorded_flag), count(*), count(*) - count(recorded_flag)
         from mart.no_further_action
         where counted_on <= ? and counted_on > ?::date - interval 1 year
         group by entity
@@ -98,7 +98,8 @@ def _breakdown(
         counted.setdefault(code, {None: 0})
     ordered = sorted(counted, key=lambda code: (_last(code), -counted[code][None], code))
     bases = connection.execute(
-        f"select basis, count(*) from ({year}) where reason <> 'WENT-ON' group by basis order by 2 desc, 1",
+        f"select case reason when 'WENT-ON' then 'went on all the same' else basis end as known, count(*)"
+        f" from ({year}) group by known order by 2 desc, 1",
         limits,
     ).fetchall()
     months = connection.execute(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 import duckdb
 
@@ -77,6 +78,17 @@ def delivered(connection: duckdb.DuckDBPyConnection) -> list[Delivered]:
         from delivered order by table_name
     """).fetchall()
     return [Delivered(*row) for row in rows]
+
+
+def older(connection: duckdb.DuckDBPyConnection) -> list[tuple[str, date]]:
+    """Feeds of which an earlier delivery was used, with the last day that it covers, by name."""
+    if not has_table(connection, "main", "this_delivery"):
+        return []
+    rows = connection.execute("""
+        select source, covers_to from this_delivery cross join this_run
+        where covers_to < this_run.as_at order by source
+    """).fetchall()
+    return [(str(source), covers_to) for source, covers_to in rows]
 
 
 def findings(connection: duckdb.DuckDBPyConnection) -> dict[str, int]:

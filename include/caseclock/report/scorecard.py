@@ -72,6 +72,7 @@ def write_scorecard(
         places = figures.localities(connection)
         views = [view(measure, places, as_at) for measure in figures.measures(connection)]
         rules, delivered = quality.rules(connection), quality.delivered(connection)
+        older, counting = quality.older(connection), figures.counting_rule(connection)
         found = quality.findings(connection)
         first = figures.months_before(as_at, MONTHS)
         reasons = [_reasons(each, places) for each in no_further_action.breakdowns(connection, as_at, first)]
@@ -106,6 +107,8 @@ def write_scorecard(
             "broken": broken[:BROKEN_SHOWN],
             "broken_left": len(broken) - BROKEN_SHOWN,
             "delivered": delivered,
+            "older": older,
+            "counting": counting,
             "rows": {
                 "in": sum(table.rows_in for table in delivered),
                 "loaded": sum(table.rows_loaded for table in delivered),

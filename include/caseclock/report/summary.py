@@ -32,7 +32,8 @@ class Headline:
 class NightSummary:
     """A night in counts; it holds nothing of any child, so it may be logged and sent.
 
-    findings: severity to number. not_run: reason to number of rules.
+    older: feeds of which an earlier delivery was used, with the last day that it covers. findings:
+    severity to number. not_run: reason to number of rules.
     """
 
     authority: str
@@ -42,6 +43,7 @@ class NightSummary:
     rows_quarantined: int
     tables_supplied: int
     tables_missing: tuple[str, ...]
+    older: tuple[tuple[str, date], ...]
     held: int
     broken: int
     not_run: dict[str, int]
@@ -69,6 +71,7 @@ def summary(work_path: Path) -> NightSummary:
             rows_quarantined=sum(table.rows_quarantined for table in delivered),
             tables_supplied=sum(table.supplied for table in delivered),
             tables_missing=tuple(each.table for each in delivered if each.required and not each.supplied),
+            older=tuple(quality.older(connection)),
             held=sum(rule.outcome == "held" for rule in rules),
             broken=sum(rule.outcome == "broken" for rule in rules),
             not_run={each.reason: each.rules for each in quality.not_run(rules)},
@@ -94,6 +97,9 @@ def lines(
     ]
     if night.tables_missing:
         told.append(f"Missing    {', '.join(night.tables_missing)}")
+    told += [
+        f"Older      {source}: the delivery of {wording.day(covers_to)}" for source, covers_to in night.older
+    ]
     told.append(f"Rules      {night.held:,} held, {night.broken:,} broken, {night.rules_not_run:,} not run")
     reasons = list(night.not_run.items())
     told += [f"           {rules:,} not run: {reason}" for reason, rules in reasons[:REASONS_SHOWN]]

@@ -230,7 +230,8 @@ def _band_title(label: str) -> str:
 def _beside(headline: Figure | None, national: England | None) -> str:
     if not headline or headline.value is None or not national or national.value is None:
         return ""
-    if national.unit != "percent":
+    # An old figure at second hand is shown, but nobody should be told to be above or below it.
+    if national.unit != "percent" or national.status == "second_source":
         return ""
     gap = wording.one_decimal(headline.value) - wording.one_decimal(national.value)
     if not gap:
