@@ -5,7 +5,7 @@ from __future__ import annotations
 import fcntl
 import hashlib
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, datetime
@@ -16,6 +16,7 @@ from caseclock import night as steps
 from caseclock.catalogue.authorities import authorities
 from caseclock.errors import CaseclockError, DeliveryMissing, RunBusy
 from caseclock.night import Night
+from caseclock.publish.last import last_publication
 from caseclock.report.summary import lines, summary
 from caseclock.settings import private_folder
 
@@ -52,7 +53,11 @@ def _run(night: Night, dry_run: bool, say: Callable[[str], None]) -> None:
         for name, step in STEPS.items():
             if name in UP_TO_THE_GATE or not dry_run:
                 say(f"{name} ...")
+                if name == "publish":
+                    _say_what_is_replaced(night, say)
                 written |= step(night) or {}
+                if name == "extract":
+                    _say_other_days(night, written["deliveries"], say)
     except CaseclockError:
         if "findings_workbook" in written:
             say(f"What the checks found is in {written['findings_workbook']}")
@@ -68,6 +73,26 @@ def _run(night: Night, dry_run: bool, say: Callable[[str], None]) -> None:
             say(line)
     finally:
         steps.tidy(night)
+
+
+def _say_other_days(
+    night: Night, deliveries: Mapping[str, Mapping[str, Any]], say: Callable[[str], None]
+) -> None:
+    """A delivery that was named by hand is taken for the day that was asked for, and that is said."""
+    for name, told in deliveries.items():
+        if told["covers_to"] != night.as_at.isoformat():
+            say(
+                f"note: the delivery {name} says that it covers {told['covers_to']}; the night is for {night.as_at}"
+            )
+
+
+def _say_what_is_replaced(night: Night, say: Callable[[str], None]) -> None:
+    """An earlier night may take the place of a later one, when a person asks for it."""
+    seen = last_publication(night.authority)
+    if seen and seen.as_at > night.as_at:
+        say(
+            f"note: this takes the place of the figures as at {seen.as_at}; run that night again to see them again"
+        )
 
 
 @contextmanager

@@ -55,8 +55,9 @@ class Night:
 
     @property
     def report_folder(self) -> Path:
-        """Where this authority's scorecard and findings are written."""
-        return settings().reports / self.authority
+        """Where this authority's scorecard and findings are written; a dry run's lie apart."""
+        folder = settings().reports / self.authority
+        return folder / "dry_run" if self.dry_run else folder
 
     @property
     def configured(self) -> Authority:
@@ -187,6 +188,7 @@ def tidy(night: Night) -> None:
 def _told(delivery: Delivery) -> Counts:
     return {
         "as_at": delivery.as_at.isoformat(),
+        "covers_to": delivery.covers_to.isoformat(),
         "sha256": delivery.sha256[:12],
         "tables": len(delivery.tables),
         "rows_in": sum(int(table["rows_in"]) for table in delivery.tables.values()),

@@ -125,7 +125,7 @@ def test_a_setting_that_cannot_be_used_is_named_and_not_shown(
         b"authorities: !!python/object/apply:os.getcwd []\n",
         b"a\0b",
         b"",
-        b"canary",
+        b"words",
     ],
     ids=["broken", "Windows-1252", "UTF-16", "a bomb", "deep", "large", "a tag", "NUL", "empty", "no map"],
 )
