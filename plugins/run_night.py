@@ -105,7 +105,7 @@ class Steps:
             "",
             *lines(
                 summary(tonight.work_path),
-                scorecard=tonight.report_folder / "scorecard.html" if wrote else None,
+                scorecard=night.pages(tonight) / "scorecard.html" if wrote else None,
                 findings=tonight.report_folder / "findings.xlsx" if wrote else None,
                 look=LOOK if wrote else "",
             ),

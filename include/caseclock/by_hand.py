@@ -38,7 +38,8 @@ def run(
 ) -> None:
     """Run a whole night here and now.
 
-    source: a configured source's name, or a folder of SSD tables, a workbook or a CIN census file.
+    source: a configured source's name, for the authority's night with all its sources; or the path of a
+    folder of SSD tables, a workbook or a CIN census file, for a night on that alone.
     system: the case system of a path; None for what its manifest says, else plain. Raises what the
     steps raise; what the checks found has been written by then.
     """
@@ -122,7 +123,7 @@ def _alone(night: Night) -> Iterator[None]:
 def _planned(source: str, authority: str, as_at: date, system: str | None, dry_run: bool) -> Night:
     """The night, with one run id for every try of it from the same place: a second try repeats the first."""
     today = datetime.now(steps.LONDON).date()
-    night = replace(steps.planned(authority, as_at, "", today), dry_run=dry_run)
+    night = replace(steps.planned(authority, as_at, "", today), dry_run=dry_run, may_replace_later=True)
     known = {each.name for named in authorities() if named.name == authority for each in named.sources}
     if source not in known and not Path(source).exists():
         raise DeliveryMissing(
@@ -130,10 +131,7 @@ def _planned(source: str, authority: str, as_at: date, system: str | None, dry_r
             where=source,
             do=f"Known sources are {', '.join(sorted(known))}." if known else "Give the path of a delivery.",
         )
-    night = (
-        replace(night, source=source)
-        if source in known
-        else replace(night, path=str(Path(source).resolve()), system=system or "")
-    )
-    told = f"{night.path}|{night.source}|{night.system}|{dry_run}"
+    if source not in known:
+        night = replace(night, path=str(Path(source).resolve()), system=system or "")
+    told = f"{night.path}|{night.system}|{dry_run}"
     return replace(night, run_id=f"{as_at:%Y%m%d}-{hashlib.sha256(told.encode()).hexdigest()[:8]}")

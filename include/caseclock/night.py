@@ -34,9 +34,10 @@ Counts = dict[str, Any]
 class Night:
     """Which night: an authority, its as-at date, and a run id that every try of it shares.
 
-    path and system: a source that was given by hand instead of the configured ones; source: one of the
-    configured ones only. today: the London date of the run, so that a source which holds today's data is
-    not taken for a past day's; None judges nothing. A dry run asks no warehouse and ends at the gate.
+    path and system: a source that was given by hand instead of the configured ones. today: the London
+    date of the run, so that a source which holds today's data is not taken for a past day's; None judges
+    nothing. A dry run asks no warehouse and ends at the gate. may_replace_later: whether the figures of
+    a later as-at date may give way to this night's.
     """
 
     authority: str
@@ -44,9 +45,9 @@ class Night:
     run_id: str
     path: str = ""
     system: str = ""
-    source: str = ""
     today: date | None = None
     dry_run: bool = False
+    may_replace_later: bool = False
 
     @property
     def work_path(self) -> Path:
@@ -63,8 +64,7 @@ class Night:
     def configured(self) -> Authority:
         """The authority and the sources of this night; ConfigurationError when it is not configured."""
         if not self.path:
-            known = catalogue.authority(self.authority)
-            return replace(known, sources=(known.source(self.source),)) if self.source else known
+            return catalogue.authority(self.authority)
         from caseclock.sources.opening import ad_hoc
 
         named = next((each for each in catalogue.authorities() if each.name == self.authority), None)
@@ -155,9 +155,16 @@ def measure(night: Night) -> Counts:
 
 
 def publish(night: Night) -> Counts:
-    """Replace the authority's figures in the warehouse, in one transaction."""
+    """Replace the authority's figures in the warehouse, in one transaction.
+
+    A past night that is run again does not take the place of a later one, unless a person asked for it;
+    then only the date of the figures that stay is returned.
+    """
     from caseclock.publish.results import publish_results
 
+    later = later_figures(night)
+    if later:
+        return {"kept": later.isoformat()}
     _ensure_measured(night)
     return publish_results(night.work_path, _run(night))
 
@@ -169,7 +176,7 @@ def report(night: Night) -> Counts:
     from caseclock.report.scorecard import write_scorecard
 
     _ensure_measured(night)
-    folder = private_folder(night.report_folder)
+    folder = private_folder(pages(night))
     seen = last_publication(night.authority)
     scorecard = write_scorecard(
         night.work_path,
@@ -178,6 +185,19 @@ def report(night: Night) -> Counts:
         published_at=seen.published_at.astimezone(LONDON) if seen and seen.run_id == night.run_id else None,
     )
     return {"scorecard": str(scorecard), "dictionary": str(write_dictionary(folder / "dictionary.html"))}
+
+
+def later_figures(night: Night) -> date | None:
+    """The as-at date of later figures that stay as they are; None when this night's take their place."""
+    from caseclock.publish.last import last_publication
+
+    seen = last_publication(night.authority)
+    return seen.as_at if seen and seen.as_at > night.as_at and not night.may_replace_later else None
+
+
+def pages(night: Night) -> Path:
+    """Where the scorecard of this night lies: apart, when a later night's figures stay."""
+    return night.report_folder / night.as_at.isoformat() if later_figures(night) else night.report_folder
 
 
 def tidy(night: Night) -> None:

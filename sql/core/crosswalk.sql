@@ -75,16 +75,32 @@ delivered_number as (
     where legacy_id is not null group by legacy_id having count(*) = 1
 ),
 
-linked as (
+-- A person whose own id came tonight cannot be somebody else's new id as well.
+here as (
+    select distinct known_crosswalk.founder_system || '|' || known_crosswalk.founder_local_id as founder
+    from known_crosswalk
+    inner join today on known_crosswalk.system = today.system and known_crosswalk.local_id = today.local_id
+),
+
+candidate as (
     select
         delivered_number.local_id,
-        arg_min(
-            known_number.founder_system || '|' || known_number.founder_local_id,
-            case known_number.kind when 'legacy' then 1 when 'upn' then 2 else 3 end
-        ) as founder
+        known_number.founder_system || '|' || known_number.founder_local_id as founder,
+        case known_number.kind when 'legacy' then 1 when 'upn' then 2 else 3 end as rank
     from delivered_number
     inner join known_number using (kind, number)
-    group by delivered_number.local_id
+),
+
+-- Each id takes its best link, and each person takes one new id.
+best as (
+    select * from candidate
+    where founder not in (select here.founder from here)
+    qualify row_number() over (partition by local_id order by rank, founder) = 1
+),
+
+linked as (
+    select local_id, founder from best
+    qualify row_number() over (partition by founder order by rank, local_id) = 1
 ),
 
 founded as (

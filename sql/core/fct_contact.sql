@@ -8,7 +8,9 @@ with contact as (
         child_of.child_key,
         cont_contact_date as contact_at,
         cast(cont_contact_date as date) as contact_on,
-        cont_contact_source_code as source_code,
+        -- The department's codes and a system's own numbers; words stay out of the star.
+        case when regexp_full_match(cont_contact_source_code, '[0-9]+[A-Za-z]?') then cont_contact_source_code end
+            as source_code,
         cont_contact_outcome_json as outcome,
         outcome_reason.decided_at,
         outcome_reason.reason_code,

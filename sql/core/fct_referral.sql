@@ -9,7 +9,8 @@ select
     surrogate('team|' || this_run.authority || '|' || cine_referral_team) as team_key,
     surrogate('worker|' || this_run.authority || '|' || cine_referral_worker_id) as worker_key,
     cine_referral_date as referred_on,
-    cine_referral_source_code as source_code,
+    case when regexp_full_match(cine_referral_source_code, '[0-9]+[A-Za-z]?') then cine_referral_source_code end
+        as source_code,
     cine_cin_primary_need_code as need_code,
     case cine_referral_nfa when 'Y' then true when 'N' then false end as no_further_action,
     case when cine_referral_nfa = 'Y' then coalesce(outcome_reason.reason_code, 'NR') end as reason_code,

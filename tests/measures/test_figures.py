@@ -330,3 +330,38 @@ def test_one_person_keeps_one_key_through_a_change_of_system(night):
     )
     assert founders == {"L1": "M7", "L2": "M8"}
     assert made.execute("select count(*) from identity.crosswalk").fetchall() == [(4,)]
+
+
+def test_words_where_a_code_belongs_do_not_reach_the_star(night):
+    made = night(
+        date(2025, 6, 30),
+        ssd_person=[{"pers_person_id": "p", "pers_sex": "Ask her aunt", "pers_ethnicity": "WBRI"}],
+        ssd_cin_episodes=[
+            {
+                "cine_referral_id": "r",
+                "cine_person_id": "p",
+                "cine_referral_date": date(2025, 5, 1),
+                "cine_referral_source_code": "Her aunt",
+                "cine_cin_primary_need_code": "Bruises",
+                "cine_close_reason": "RC8",
+            }
+        ],
+    )
+    assert made.execute("select sex, ethnicity from core.dim_child").fetchall() == [(None, "WBRI")]
+    assert made.execute("select source_code, need_code, close_reason from core.fct_referral").fetchall() == [
+        (None, None, "RC8")
+    ]
+
+
+def test_a_known_person_who_is_here_under_their_own_id_is_nobody_else(night):
+    known = {
+        "child_key": "a", "system": "plain", "local_id": "P1", "upn": "A1",
+        "founder_system": "plain", "founder_local_id": "P1", "key_version": 1,
+    }  # fmt: skip
+    made = night(
+        date(2025, 6, 30),
+        ssd_person=[{"pers_person_id": "P1"}, {"pers_person_id": "P2", "pers_upn": "A1"}],
+        known_crosswalk=[known],
+    )
+    founders = dict(made.execute("select local_id, founder_local_id from identity.crosswalk").fetchall())
+    assert founders == {"P1": "P1", "P2": "P2"}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import duckdb
 
+from caseclock.catalogue.contracts import contracts
 from caseclock.errors import ConfigurationError
 from caseclock.measure.derive import derive
 from caseclock.settings import PROJECT
@@ -66,8 +67,20 @@ def build_core(connection: duckdb.DuckDBPyConnection) -> dict[str, int]:
     for schema in ("identity", "core"):
         connection.execute(f"create schema if not exists {schema}")
     connection.execute("set search_path='main,core,identity'")
+    _drop_unlisted_codes(connection)
     derive(connection, PROJECT / "sql" / "core", "core")
     return {table: _distinct_rows(connection, table, key) for table, key in KEYS.items()}
+
+
+def _drop_unlisted_codes(connection: duckdb.DuckDBPyConnection) -> None:
+    """Let no text that is not a code into the star: it is a finding by now, and may say anything."""
+    for contract in contracts().values():
+        for column in contract.columns:
+            if column.codes:
+                listed = ", ".join("'" + code.replace("'", "''") + "'" for code in column.codes)
+                connection.execute(
+                    f"update main.{contract.table} set {column.name} = null where {column.name} not in ({listed})"
+                )
 
 
 def _distinct_rows(connection: duckdb.DuckDBPyConnection, table: str, key: str) -> int:
