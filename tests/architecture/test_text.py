@@ -17,7 +17,7 @@ from caseclock.errors import CaseclockError
 from caseclock.settings import Settings
 
 PLACES = re.compile(
-    r"/(?:root|home/[a-z]|Users/[A-Za-z])\w*/|/tmp/[\w.-]+|"
+    r"/(?:root|home/[a-z]|Users/[A-Za-z])\w*/|/t[m]p/[\w.-]+|"
     r"https?://[\w.-]*(?:pypi|pythonhosted|npmjs|debian)[\w.-]*",
     re.IGNORECASE,
 )

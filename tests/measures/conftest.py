@@ -11,8 +11,8 @@ import pytest
 
 from caseclock import work
 from caseclock.measure.core import build_core
+from caseclock.measure.example_rows import empty_night
 from caseclock.measure.ledger import build_measures
-from caseclock.measure.worked_examples import empty_night
 
 Rows = list[dict[str, Any]]
 Night = Callable[..., duckdb.DuckDBPyConnection]

@@ -14,30 +14,18 @@ import duckdb
 
 from caseclock import work
 from caseclock.catalogue.calendar import FIRST_DAY, LAST_DAY
-from caseclock.catalogue.contracts import contracts
-from caseclock.catalogue.header import read_yaml
 from caseclock.catalogue.measures import ClockHeader, Measure, measures
 from caseclock.errors import ConfigurationError, DeliveryRefused
 from caseclock.measure.core import build_core
+from caseclock.measure.example_rows import empty_night, put_input, write, writers
 from caseclock.measure.ledger import build_measures
-from caseclock.settings import PROJECT
-from caseclock.warehouse import pseudonym
 
-EXAMPLES = PROJECT / "sql" / "examples"
 COLUMNS = ("case_id", "measure_id", "inputs", "as_of")
 NO_DATE = date(2040, 12, 31)
 """Stands for an empty as_of: no stop is in the future, and the calendar ends here."""
 
 NOT_BUILT = "not_built"
 """The verdict on an example whose measure this version does not have."""
-
-DAY = """
-create or replace temp macro day(inputs, key) as
-cast(cast(nullif(inputs ->> key, '') as timestamptz) as date);
-create or replace temp macro days(inputs, key) as
-list_transform(cast(inputs -> key as text[]), lambda each: cast(cast(nullif(each, '') as timestamptz) as date));
-"""
-"""A timestamp with an offset becomes its London day; one without is London time already."""
 
 
 @dataclass(frozen=True)
@@ -119,8 +107,8 @@ def answer(cases: Path, out: Path) -> tuple[int, list[str]]:
     measures are not built. Raises what `read_examples` and `judge` raise.
     """
     asked = read_examples(cases)
-    writers = _writers()
-    known = [number for number, example in enumerate(asked) if example.measure_id in writers]
+    built = writers()
+    known = [number for number, example in enumerate(asked) if example.measure_id in built]
     answered = dict(zip(known, judge(asked[number] for number in known), strict=True))
     with out.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
@@ -129,7 +117,7 @@ def answer(cases: Path, out: Path) -> tuple[int, list[str]]:
             verdict = answered.get(number, Verdict(example.case_id, None, None, NOT_BUILT))
             value = "" if verdict.value is None else f"{verdict.value:g}"
             writer.writerow((verdict.case_id, value, verdict.due or "", verdict.verdict))
-    return len(answered), sorted({example.measure_id for example in asked} - set(writers))
+    return len(answered), sorted({example.measure_id for example in asked} - set(built))
 
 
 def judge(examples: Iterable[Example]) -> list[Verdict]:
@@ -139,23 +127,23 @@ def judge(examples: Iterable[Example]) -> list[Verdict]:
     ConfigurationError for a measure that has no way to write its examples as rows.
     """
     asked = list(examples)
-    writers = _writers()
+    built = writers()
     for example in asked:
-        if example.measure_id not in writers:
+        if example.measure_id not in built:
             raise ConfigurationError(
                 f"No worked examples can be written for {example.measure_id}.",
                 where=example.case_id,
-                do=f"Known are {', '.join(sorted(writers))}.",
+                do=f"Known are {', '.join(sorted(built))}.",
             )
     verdicts: dict[int, Verdict] = {}
     for as_of in sorted({example.as_of for example in asked}):
         group = [(number, each) for number, each in enumerate(asked) if each.as_of == as_of]
-        verdicts |= _judge_at(as_of, group, writers)
+        verdicts |= _judge_at(as_of, group, built)
     return [verdicts[number] for number in range(len(asked))]
 
 
 def _judge_at(
-    as_of: date, group: list[tuple[int, Example]], writers: dict[str, dict[str, Any]]
+    as_of: date, group: list[tuple[int, Example]], built: dict[str, dict[str, Any]]
 ) -> dict[int, Verdict]:
     asked = {example.measure_id for _, example in group}
     declared = [measure for measure in measures() if measure.id in asked]
@@ -165,12 +153,12 @@ def _judge_at(
     try:
         empty_night(connection, as_of)
         for measure in declared:
-            _write(connection, measure.id, _cases(group, measure), writers[measure.id])
+            write(connection, measure.id, _cases(group, measure), built[measure.id])
         build_core(connection)
         build_measures(connection, declared)
         for measure in declared:
-            _input(connection, _cases(group, measure))
-            for number, answer in _answers(connection, measure, writers[measure.id]).items():
+            put_input(connection, _cases(group, measure))
+            for number, answer in _answers(connection, measure, built[measure.id]).items():
                 verdicts[number] = Verdict(named[number].case_id, *answer)
     finally:
         connection.close()
@@ -179,80 +167,6 @@ def _judge_at(
 
 def _cases(group: list[tuple[int, Example]], measure: Measure) -> list[tuple[int, Example]]:
     return [(number, example) for number, example in group if example.measure_id == measure.id]
-
-
-def empty_night(connection: duckdb.DuckDBPyConnection, as_of: date) -> None:
-    """A work file with every table, all empty, and all of them supplied."""
-    pseudonym.install(connection, b"worked examples need no secret!!")
-    for contract in contracts().values():
-        columns = ", ".join(f"{column.name} {column.sql_type}" for column in contract.columns)
-        connection.execute(f"create table main.{contract.table} ({columns}, record bigint)")
-    connection.execute("create table main.delivered (table_name text, supplied boolean)")
-    connection.executemany("insert into main.delivered values (?, true)", [[table] for table in contracts()])
-    connection.execute(
-        "create table main.this_run as select 'example' as authority, cast(? as date) as as_at,"
-        " null::date as previous_as_at, 'example' as run_id, true as first_night, 'plain' as system",
-        [as_of],
-    )
-    connection.execute("create table main.setting (name text, value text, valid_from date, valid_to date)")
-    connection.execute("create table main.closure (date date)")
-    connection.execute(
-        "create table main.mapping_no_further_action (source_system text, entity text, source_field text,"
-        " source_value_folded text, reason_code text, disposition text, valid_from date, valid_to date)"
-    )
-    connection.execute(
-        "create table main.known_crosswalk (child_key text, system text, local_id text, upn text,"
-        " common_child_id text, founder_system text, founder_local_id text, key_version integer)"
-    )
-    connection.execute("create table main.pseudonym_key as select 1 as version")
-
-
-def _write(
-    connection: duckdb.DuckDBPyConnection,
-    measure_id: str,
-    cases: list[tuple[int, Example]],
-    writer: dict[str, Any],
-) -> None:
-    connection.execute(DAY)
-    _input(connection, cases)
-    connection.execute(
-        "insert into main.ssd_person (pers_person_id, pers_dob) select case_id, date '2015-01-01' from input"
-    )
-    try:
-        for table, select in writer["tables"].items():
-            connection.execute(f"insert into main.{table} by name {select}")
-    except duckdb.ConversionException:
-        raise DeliveryRefused(
-            "An input is not a date or a timestamp in ISO form.",
-            where=_first_unreadable(measure_id, cases, writer),
-            do="Correct that case.",
-        ) from None
-
-
-def _input(connection: duckdb.DuckDBPyConnection, cases: list[tuple[int, Example]]) -> None:
-    """Put the cases of one measure into the table `input`, in place of another's.
-
-    The position, not the id, names a case there: two rows of a file may carry the same id.
-    """
-    connection.execute("create or replace table main.input (case_id text, inputs json)")
-    rows = [[str(number), json.dumps(example.inputs)] for number, example in cases]
-    connection.executemany("insert into main.input values (?, ?)", rows)
-
-
-def _first_unreadable(measure_id: str, cases: list[tuple[int, Example]], writer: dict[str, Any]) -> str:
-    """The first case that cannot be written by itself."""
-    for _, example in cases:
-        connection = work.connect()
-        try:
-            connection.execute(DAY)
-            _input(connection, [(0, example)])
-            for select in writer["tables"].values():
-                connection.execute(select).fetchall()
-        except duckdb.ConversionException:
-            return f"case {example.case_id} of {measure_id}"
-        finally:
-            connection.close()
-    return measure_id
 
 
 def _answers(
@@ -309,8 +223,3 @@ def _answers(
         """
     ).fetchall()
     return {int(case): (None, None, verdict) for case, verdict in rows}
-
-
-def _writers() -> dict[str, dict[str, Any]]:
-    documents = [read_yaml(path) for path in sorted(EXAMPLES.glob("*.yaml"))]
-    return {measure_id: document for document in documents for measure_id in document["measures"]}
