@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from caseclock import night as steps
+from caseclock import stopping
 from caseclock.catalogue.authorities import authorities
 from caseclock.errors import CaseclockError, DeliveryMissing, RunBusy
 from caseclock.night import Night
@@ -52,6 +53,7 @@ def _run(night: Night, dry_run: bool, say: Callable[[str], None]) -> None:
     written: dict[str, Any] = {}
     try:
         for name, step in STEPS.items():
+            stopping.check()
             if name in UP_TO_THE_GATE or not dry_run:
                 say(f"{name} ...")
                 if name == "publish":

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import signal
 import sys
 from datetime import date
 from pathlib import Path
@@ -11,9 +10,9 @@ from typing import Annotated, NoReturn
 
 import typer
 
+from caseclock import stopping
 from caseclock.errors import CaseclockError, ConfigurationError, NotBuilt, of_file
 
-INTERRUPTED = 143
 UNEXPECTED = 30
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=__doc__)
@@ -33,28 +32,27 @@ RETURNS = ("ssd", "cin-census", "ssda903", "annex-a")
 
 def main() -> NoReturn:
     """Run a command; every failure is one clear message and an exit code, never a traceback."""
-    signal.signal(signal.SIGTERM, _interrupted)
+    stopping.listen()
     os.umask(0o077)  # whatever a command writes may hold a child's record
     try:
         code = app(standalone_mode=False)
         _leave(code if isinstance(code, int) else 0)
     except typer.Exit as left:
         _leave(left.exit_code)
-    except CaseclockError as error:
-        _complain(error)
-        _leave(error.exit_code)
-    except KeyboardInterrupt:
-        typer.echo("Interrupted; nothing was published.", err=True)
-        _leave(130)
+    except stopping.Stopped as told:
+        _stopped(told.exit_code)
     except BrokenPipeError:
         # Whoever read along has gone; nothing more can be said, also not by Python as it ends.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(141)
-    except OSError as error:
-        told = of_file(error)
-        _complain(told)
-        _leave(told.exit_code)
     except Exception as error:
+        if code := stopping.asked():  # a library made another error of it
+            _stopped(code)
+        if isinstance(error, OSError):
+            error = of_file(error)
+        if isinstance(error, CaseclockError):
+            _complain(error)
+            _leave(error.exit_code)
         _usage_or_unexpected(error)
 
 
@@ -91,9 +89,9 @@ def _leave(code: int) -> NoReturn:
     sys.exit(code)
 
 
-def _interrupted(_signal: int, _frame: object) -> NoReturn:
-    typer.echo("Told to stop; nothing was published by this run.", err=True)
-    raise SystemExit(INTERRUPTED)
+def _stopped(code: int) -> NoReturn:
+    typer.echo("Told to stop; what was not yet published was not.", err=True)
+    _leave(code)
 
 
 def _day(text: str, option: str) -> date:

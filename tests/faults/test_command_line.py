@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from caseclock import cli
+from caseclock import cli, stopping
 from deliveries import CONTACTS, contacts, folder
 
 CANARY = "canary"
@@ -32,10 +32,11 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.fixture(autouse=True)
 def as_it_was() -> Iterator[None]:
     """The command line sets these for its process, which here is the test's."""
-    mask, on_term = os.umask(0o022), signal.getsignal(signal.SIGTERM)
+    mask, before = os.umask(0o022), {each: signal.getsignal(each) for each in stopping.CODES}
     yield
     os.umask(mask)
-    signal.signal(signal.SIGTERM, on_term)
+    for each, handler in before.items():
+        signal.signal(each, handler)
 
 
 def told(
@@ -304,3 +305,30 @@ def _hear_both() -> None:
     """A test run in the background may have been told to ignore them, and a child inherits that."""
     signal.signal(signal.SIGINT, signal.default_int_handler)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
+
+
+SWALLOWED = """
+import os, sys, threading
+import duckdb
+from caseclock import stopping
+
+stopping.listen()
+threading.Timer(0.3, os.kill, [os.getpid(), int(sys.argv[1])]).start()
+try:
+    duckdb.execute("select count(*) from range(10000000) a, range(10000) b where hash(a.range + b.range) % 7 = 1")
+except Exception as error:
+    print(type(error).__name__)
+try:
+    stopping.check()
+except stopping.Stopped as stopped:
+    os._exit(stopped.exit_code)
+"""
+
+
+@pytest.mark.parametrize(("sent", "code"), [(signal.SIGTERM, 143), (signal.SIGINT, 130)])
+def test_a_signal_that_duckdb_swallows_is_not_forgotten(sent: signal.Signals, code: int) -> None:
+    ended = subprocess.run(
+        [sys.executable, "-c", SWALLOWED, str(int(sent))],
+        capture_output=True, text=True, timeout=60, check=False, preexec_fn=_hear_both,
+    )  # fmt: skip
+    assert (ended.returncode, ended.stdout) == (code, "RuntimeError\n"), ended.stderr
