@@ -25,11 +25,13 @@ NOT_PLANTED = "placeholder_delivered"
 """A dirty system has placeholders in clean data too; they are told of the delivery, not of a row."""
 
 
-def findings(folder: Path, system: str, work_path: Path) -> set[Record]:
+def findings(folder: Path, system: str, work_path: Path, *, configured: bool = True) -> set[Record]:
     """Rule, table, row and child of all that the checks' own SELECTs find, through landing and load."""
     sample = authority("sample")
     source = replace(sample.sources[0], where=str(folder), system=system, settle_seconds=0, wait_minutes=0)
     sample = replace(sample, name=f"synthetic_{system}", sources=(source,))
+    if not configured:
+        sample = replace(sample, settings=())
     delivery = bring(sample.name, source, TO)
     assert delivery is not None
     found: set[Record] = set()
@@ -65,3 +67,9 @@ def test_findings_are_the_answer_key(tmp_path: Path, system: str, share: float) 
     assert planted - found == set()
     assert found - planted == set()
     assert bool(planted) == bool(share)
+
+
+def test_they_are_also_for_an_authority_that_has_set_nothing(tmp_path: Path) -> None:
+    generate(3000, 6, TO, 3, "liquidlogic", 0.05, tmp_path / "out")
+    found = findings(tmp_path / "out", "liquidlogic", tmp_path / "work.duckdb", configured=False)
+    assert found ^ answers(tmp_path / "out") == set()

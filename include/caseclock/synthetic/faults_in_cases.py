@@ -89,7 +89,9 @@ def _refused_and_assessed(ground: Ground) -> None:
     of_referral = np.flatnonzero(said["exco_entity"] == "referral")
     told = of_referral[place_of(said["exco_id"][of_referral], referrals["cine_referral_id"][rows])]
     said["exco_outcome"][told] = "No Further Action"
-    said["exco_reason"][told] = REASONS[0].phrase
+    # From before reasons were recorded none is made up: the first one tells when they went live.
+    live = told[said["exco_decided_at"][told] >= ground.window.reasons_from]
+    said["exco_reason"][live] = REASONS[0].phrase
     ground.note(
         "no_further_action_with_later_assessment", "ssd_cin_episodes", rows, person[rows],
         "No further action on a referral that was assessed",
