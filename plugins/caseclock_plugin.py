@@ -7,14 +7,15 @@ saves each task that needs them some seconds.
 
 from __future__ import annotations
 
+import importlib
 import os
 
 from airflow.plugins_manager import AirflowPlugin
 
 if os.environ.get("CASECLOCK_PRELOAD") == "1":
     os.environ.setdefault("GX_ANALYTICS_ENABLED", "false")
-    import great_expectations  # noqa: F401
-    import pandas  # noqa: F401
+    for library in ("great_expectations", "pandas"):
+        importlib.import_module(library)
 
 
 class CaseclockPlugin(AirflowPlugin):

@@ -52,7 +52,7 @@ class DuckDBExecutionEngine(SqlAlchemyExecutionEngine):
 class DuckDBDatasource(SQLDatasource):
     """A DuckDB file as a SQL datasource."""
 
-    type: Literal["duckdb"] = "duckdb"  # type: ignore[assignment]
+    type: Literal["duckdb"] = "duckdb"  # type: ignore[assignment]  # narrower than the stock one
 
     @property
     def execution_engine_type(self) -> Any:

@@ -180,6 +180,6 @@ class _Into(io.RawIOBase):
     def writable(self) -> bool:
         return True
 
-    def write(self, data: bytes) -> int:  # type: ignore[override]
+    def write(self, data: bytes) -> int:  # type: ignore[override]  # Arrow writes bytes only
         self._out.write(bytes(data))
         return len(data)

@@ -118,7 +118,7 @@ class CensusReader:
             self._read_header(element)
         else:
             return False
-        element.clear(keep_tail=True)  # type: ignore[call-arg]
+        element.clear(keep_tail=True)  # type: ignore[call-arg]  # the stubs leave it out
         while (earlier := element.getprevious()) is not None:
             if earlier.tag != element.tag or earlier.tail:
                 self._check_before(earlier)

@@ -124,7 +124,7 @@ def what_broke(
     entity = next((entry for entry in events.error_log if entry.type == _ERRORS.ERR_UNDECLARED_ENTITY), None)
     if entity:  # the parser goes silent there, and complains of something else at the end
         return _WHAT_BROKE[entity.type], entity.line
-    code: int = error.code  # type: ignore[attr-defined]
+    code: int = error.code  # type: ignore[attr-defined]  # the stubs leave it out
     line: int | None = error.lineno or None
     if at_end and code not in (_ERRORS.ERR_DOCUMENT_EMPTY, _ERRORS.ERR_DOCUMENT_END):
         return "the file breaks off", line

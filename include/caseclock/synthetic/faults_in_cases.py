@@ -51,7 +51,8 @@ def _reasons(ground: Ground) -> None:
     live = max(ground.window.reasons_from, np.datetime64(REASONS_LIVE_FROM, "D"))
     # Some days after the start, so that also a contact received before its decision lies after it.
     live = (live if live < ground.window.to - 60 else ground.window.reasons_from) + 14
-    given = (said["exco_reason"] != None) & (said["exco_decided_at"] >= live)  # noqa: E711 an array of objects
+    told = np.array([reason is not None for reason in said["exco_reason"]], dtype=bool)
+    given = told & (said["exco_decided_at"] >= live)
     of_contact = said["exco_entity"] == "contact"
     for entity, table, key, child, flagged in (
         ("contact", "ssd_contacts", "cont_contact_id", "cont_person_id", ground.outcomes_of_contacts),

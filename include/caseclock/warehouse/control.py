@@ -36,7 +36,7 @@ def run(data: Path, chosen: programs.Programs, arguments: list[str]) -> None:
     with said.open("wb") as output:
         os.chmod(said, 0o600)
         try:
-            subprocess.run(  # type: ignore[call-overload]
+            subprocess.run(  # type: ignore[call-overload]  # **keywords is a plain dict
                 command, cwd="/", env={"PATH": os.defpath, "LC_ALL": "C"}, stdin=subprocess.DEVNULL,
                 stdout=output, stderr=output, timeout=PATIENCE * 2, check=True, **keywords,
             )  # fmt: skip
