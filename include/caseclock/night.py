@@ -6,7 +6,6 @@ only. A step that finds no work file, because another worker made it, rebuilds i
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -21,9 +20,9 @@ from caseclock.catalogue.version import catalogue_sha256, code_version
 from caseclock.errors import GateStopped
 from caseclock.landing import Delivery
 from caseclock.settings import private_folder, settings
+from caseclock.work_file import deliveries_of, holds, make_work_file, name_children
 
 if TYPE_CHECKING:
-    from caseclock.publish.last import Publication
     from caseclock.publish.run import Run
 
 LONDON = ZoneInfo("Europe/London")
@@ -106,10 +105,10 @@ def load_and_check(night: Night) -> Counts:
     from caseclock.desk.findings_workbook import write_findings
     from caseclock.publish.quality import publish_quality
 
-    counts = _load(night)
+    counts = make_work_file(night)
     with work.step(night.work_path) as own:
         found = check(own)
-        _name_children(own)
+        name_children(own)
     counts |= asdict(found)
     if not night.dry_run:
         counts["quality"] = publish_quality(night.work_path, _run(night))
@@ -215,110 +214,15 @@ def _told(delivery: Delivery) -> Counts:
     }
 
 
-def _deliveries(night: Night) -> list[Delivery]:
-    """Tonight's deliveries, from landing; AsAtRefused when a required one is not held."""
-    held = [landing.held_for(night.authority, source, night.as_at) for source in night.configured.sources]
-    return [delivery for delivery in held if delivery is not None]
-
-
-def _load(night: Night) -> Counts:
-    """Make the work file from landing, with what the warehouse knows of earlier nights beside it."""
-    from caseclock.catalogue.rules import tables_of_the_night_before
-    from caseclock.load import load
-    from caseclock.publish.last import last_publication
-
-    last = None if night.dry_run else last_publication(night.authority, before=night.as_at)
-    previous, wanted = _previous(night, last), tables_of_the_night_before()
-    work.remove(night.work_path)
-    with work.step(night.work_path) as own:
-        connection = work.connect(own)
-        try:
-            loaded = load(
-                connection,
-                _deliveries(night),
-                night.configured,
-                night.as_at,
-                run_id=night.run_id,
-                previous=previous,
-                previous_tables=wanted,
-                previous_counts=last.delivered if last else None,
-            )
-        finally:
-            connection.close()
-        _find_people(own, night, previous, wanted)
-    return asdict(loaded)
-
-
-def _previous(night: Night, last: Publication | None) -> list[Delivery]:
-    """The deliveries that the last published night was made of, as far as landing still holds them."""
-    told = last.delivery.items() if last else ()
-    held = [landing.published(night.authority, name, sha, last.as_at) for name, sha in told if last]
-    return [delivery for delivery in held if delivery is not None]
-
-
-def _find_people(own: Path, night: Night, previous: Sequence[Delivery], wanted: Collection[str]) -> None:
-    """Say who is behind each local id, with what the warehouse knows of earlier ids.
-
-    previous, wanted: the deliveries and tables of the schema `previous`, which gets tonight's ids.
-    """
-    from caseclock.load.earlier_ids import take_tonights_ids
-    from caseclock.measure.core import build_people
-    from caseclock.publish.last import CROSSWALK, read_crosswalk
-    from caseclock.warehouse import pseudonym
-
-    known = CROSSWALK.empty_table() if night.dry_run else read_crosswalk(night.authority)
-    connection = work.connect(own)
-    try:
-        connection.register("known", known)
-        connection.execute("create or replace table main.known_crosswalk as from known")
-        connection.unregister("known")
-        connection.execute(
-            f"create or replace table main.pseudonym_key as select {pseudonym.KEY_VERSION} as version"
-        )
-        pseudonym.install(connection)
-        build_people(connection)
-        take_tonights_ids(connection, previous, wanted)
-        connection.execute("checkpoint")
-    finally:
-        connection.close()
-
-
-def _name_children(own: Path) -> None:
-    """Give each finding the pseudonymous key of its child."""
-    connection = work.connect(own)
-    try:
-        connection.execute(
-            "update main.finding set child_key = child_of.child_key from main.child_of"
-            " where finding.child_id = child_of.local_id"
-        )
-        connection.execute("checkpoint")
-    finally:
-        connection.close()
-
-
 def _ensure_checked(night: Night) -> None:
-    if not _has(night, "main", "rule_result"):
+    if not holds(night, "main", "rule_result"):
         extract(night)
         load_and_check(night)
 
 
 def _ensure_measured(night: Night) -> None:
-    if not _has(night, "mart", "measure_value"):
+    if not holds(night, "mart", "measure_value"):
         measure(night)
-
-
-def _has(night: Night, schema: str, table: str) -> bool:
-    if not night.work_path.exists():
-        return False
-    connection = work.connect(night.work_path, read_only=True)
-    try:
-        found = connection.execute(
-            "select count(*) from information_schema.tables where table_schema = ? and table_name = ?",
-            [schema, table],
-        ).fetchall()
-    finally:
-        connection.close()
-    return bool(found[0][0])
 
 
 def _run(night: Night) -> Run:
@@ -337,7 +241,7 @@ def _run(night: Night) -> Run:
         run_id=night.run_id,
         system=system,
         previous_as_at=previous,
-        delivery={delivery.source: delivery.sha256 for delivery in _deliveries(night)},
+        delivery={delivery.source: delivery.sha256 for delivery in deliveries_of(night)},
         code_version=code_version(),
         catalogue_sha256=catalogue_sha256(),
     )
