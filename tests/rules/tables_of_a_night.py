@@ -16,8 +16,17 @@ import duckdb
 from caseclock import work
 from caseclock.catalogue.contracts import Column, Contract, contracts
 from caseclock.load.dated_days import create_dated_days
+from caseclock.returns.census_schema import make_schema, write_year
 
 AS_AT = dt.date(2026, 3, 31)
+
+PLACES = {"child": 1, "episode": 1, "assessment": 1, "plan": 1}
+"""Where a row of a return belongs when it does not say so: to the first child, its first referral, and so on."""
+
+PLACE_OF_ITS_OWN = {"child_identifiers": ["child"], "cin_details": ["episode"]}
+"""Tables whose record is such a place."""
+
+RETURNS_OWN = ("census", "unread")
 
 NIGHT = """
 create table delivered (table_name varchar, required boolean, supplied boolean, file varchar,
@@ -32,7 +41,7 @@ create table this_run (authority varchar, as_at date, previous_as_at date, run_i
     first_night boolean, system varchar);
 create table this_delivery (source varchar, kind varchar, system varchar, as_at date, covers_to date,
     same_as date, extracted_at varchar, sha256 varchar);
-create table census (year integer, starts_on date, reference_date date);
+create table census (year integer, starts_on date, reference_date date, not_whole varchar);
 create table setting (name varchar, value varchar, valid_from date, valid_to date);
 create table previous_delivered (table_name varchar, rows_loaded bigint);
 create table mapping_no_further_action (source_system varchar, entity varchar, source_field varchar,
@@ -57,8 +66,9 @@ def make_work_file(
 
     tables: rows by table, of contract tables and of the night's own (setting, placeholder, ...);
     records are numbered from 1 unless a row has one. A `delivered` row given replaces its
-    table's own. previous: rows of the last published delivery; giving any makes this no first night,
-    unless this_run says otherwise.
+    table's own. A return's rows lie in its schema, with what PLACES says where they do not say it
+    themselves; `unread` and `census` rows given with them are the return's own. previous: rows of the
+    last published delivery; giving any makes this no first night, unless this_run says otherwise.
     """
     shutil.copyfile(_template(return_name), path)
     night = {
@@ -74,7 +84,15 @@ def make_work_file(
         connection.begin()
         _insert(connection, "this_run", [night])
         _insert(connection, "census", [census])
+        if return_name != "local":
+            write_year(connection, year, census["reference_date"], schema=return_name)
         for name in not_supplied:
+            if name in contracts(return_name) and return_name != "local":
+                connection.execute(
+                    f"update {return_name}.delivered set supplied = false, file = null where table_name = ?",
+                    [name],
+                )
+                continue
             connection.execute(
                 "update delivered set supplied = false, file = null where table_name = ?", [name]
             )
@@ -83,8 +101,10 @@ def make_work_file(
             connection.execute("delete from delivered where table_name = ?", [row["table_name"]])
         for name, rows in tables.items():
             contract = contracts(return_name).get(name) or contracts().get(name)
-            schema = return_name if name in contracts(return_name) and return_name != "local" else "main"
-            _insert(connection, f"{schema}.{name}", _numbered(rows) if contract else rows)
+            if return_name != "local" and (name in contracts(return_name) or name in RETURNS_OWN):
+                _insert_in_return(connection, return_name, name, rows)
+                continue
+            _insert(connection, f"main.{name}", _numbered(rows) if contract else rows)
             if name in contracts():
                 connection.execute(
                     "update delivered set rows_in = $rows, rows_loaded = $rows where table_name = $table",
@@ -113,15 +133,44 @@ def _template(return_name: str) -> Path:
             )
         create_dated_days(connection)
         if return_name != "local":
-            connection.execute(f"create schema {return_name}")
+            make_schema(connection, return_name)
             for contract in contracts(return_name).values():
-                _make_table(connection, return_name, contract)
+                _insert(connection, f"{return_name}.delivered", [_delivered(contract)])
         connection.commit()
     return path
 
 
+def _insert_in_return(
+    connection: duckdb.DuckDBPyConnection, schema: str, name: str, rows: Sequence[Mapping[str, Any]]
+) -> None:
+    contract = contracts(schema).get(name)
+    if contract is None:
+        if name == "census":
+            connection.execute(f"delete from {schema}.census")
+        _insert(connection, f"{schema}.{name}", rows)
+        return
+    placed = []
+    for row in _numbered(rows):
+        places = {**PLACES, **dict.fromkeys(PLACE_OF_ITS_OWN.get(name, ()), row["record"])}
+        row = {column: place for column, place in places.items() if column in contract.column_names} | row
+        if "la_child_id" in contract.column_names:
+            row.setdefault("la_child_id", f"c{row['child']}")
+        placed.append(row)
+    _insert(connection, f"{schema}.{name}", placed)
+    connection.execute(
+        f"update {schema}.delivered set rows_in = $rows, rows_loaded = $rows where table_name = $table",
+        {"rows": len(placed), "table": name},
+    )
+
+
 def _numbered(rows: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
-    return [{"record": number, **row} for number, row in enumerate(rows, 1)]
+    """The rows with their records; one that says `times` is there so many times."""
+    every = [
+        {name: value for name, value in row.items() if name != "times"}
+        for row in rows
+        for _ in range(row.get("times", 1))
+    ]
+    return [{"record": number, **row} for number, row in enumerate(every, 1)]
 
 
 def _delivered(contract: Contract) -> dict[str, Any]:

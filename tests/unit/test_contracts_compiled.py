@@ -164,7 +164,18 @@ def test_an_optional_column_that_did_not_come_is_not_checked(tmp_path: Path) -> 
 
 
 def test_tables_that_the_night_made_itself_need_no_delivery() -> None:
-    made = Delivery({}, frozenset(), frozenset(), frozenset(), {}, first_night=True, year=2026)
+    made = Delivery(
+        supplied={},
+        absent=frozenset(),
+        not_expected=frozenset(),
+        touched=frozenset(),
+        unread={},
+        rows={},
+        first_night=True,
+        year=2026,
+        dated=True,
+        not_whole="",
+    )
     names = {check.rule for check in contract_checks("local", made)}
     assert "ssd_person.pers_sex.codes" in names
     assert not [name for name in names if name.endswith((".supplied", ".readable", ".quarantined"))]

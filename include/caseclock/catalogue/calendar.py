@@ -17,3 +17,12 @@ def check_as_at(as_at: date, where: str) -> None:
             where=where,
             do=f"Choose a day from {FIRST_DAY} to {LAST_DAY}.",
         )
+
+
+def collection_year(as_at: date) -> int:
+    """The collection that is being prepared on a day, named by the year it ends in.
+
+    The census year ends on 31 March and its return is due by the end of July, so from April to July it is
+    the collection just ended; from August on the one that ends on the next 31 March.
+    """
+    return as_at.year + (as_at.month >= 8)

@@ -43,6 +43,7 @@ class Group:
 class Layout:
     """The whole document: its header, one child, and which years it is for (the year a collection ends in).
 
+    settled_year: the last whose rules are published; those of later years are provisional.
     tables: each table's columns in order, `record` left out.
     since, until: element name to the first or the last year that collects it.
     """
@@ -50,11 +51,17 @@ class Layout:
     collection: str
     first_year: int
     last_year: int
+    settled_year: int
     header: Group
     child: Group
     tables: dict[str, tuple[str, ...]]
     since: dict[str, int]
     until: dict[str, int]
+
+    def not_collected(self, year: int) -> set[str]:
+        """The elements that the collection of a year does not have."""
+        early = {name for name, first in self.since.items() if year < first}
+        return early | {name for name, last in self.until.items() if year > last}
 
 
 @cache
@@ -68,6 +75,7 @@ def layout() -> Layout:
         collection=declared["collection"],
         first_year=declared["years"]["from"],
         last_year=declared["years"]["to"],
+        settled_year=declared["settled"],
         header=header,
         child=child,
         tables=tables,

@@ -14,7 +14,7 @@ from caseclock.errors import ConfigurationError
 FOLDERS_OF_NO_RULES = ("contracts",)
 KEYS = (
     *("rule", "return", "title", "severity", "years", "table", "columns", "fix", "source"),
-    *("needs", "needs_previous", "whole_delivery", "gate"),
+    *("needs", "needs_rows", "needs_previous", "whole_delivery", "gate"),
 )
 
 
@@ -26,10 +26,11 @@ class Rule:
     (counts only), table_name and column_name (for a rule over several tables).
     rule: its number or name, once in its return. severity: error, query or warning.
     first_year, last_year: the collection years in force, both inclusive; None is without end.
-    first_year_assumed: the first year is not known for certain. columns: of `table`, or written
-    `table.column`. needs: tables that must have been supplied. needs_previous: not run on a first
-    night. whole_delivery: its findings are not about a child. stops_gate: when it is broken the
-    night is not published.
+    years_assumed: they are not known for certain. provisional: the department has not published it as
+    final. columns: of `table`, or written `table.column`. needs: tables that must have been supplied.
+    needs_rows: tables that must hold a row. needs_reference_date: it compares with the census year's
+    first or last day. needs_previous: not run on a first night. whole_delivery: its findings are not
+    about a child. stops_gate: when it is broken the night is not published.
     """
 
     rule: str
@@ -46,7 +47,10 @@ class Rule:
     needs: tuple[str, ...] = ()
     first_year: int | None = None
     last_year: int | None = None
-    first_year_assumed: bool = False
+    years_assumed: bool = False
+    provisional: bool = False
+    needs_rows: tuple[str, ...] = ()
+    needs_reference_date: bool = False
     needs_previous: bool = False
     whole_delivery: bool = False
     stops_gate: bool = False
@@ -121,7 +125,13 @@ def read_rule(declaration: Declaration, return_name: str) -> Rule:
         needs=tuple(header.get("needs", _tables_named(declaration.select, tuple(known)))),
         first_year=years.get("from"),
         last_year=years.get("until"),
-        first_year_assumed=years.get("assumed", False),
+        years_assumed=years.get("assumed", False),
+        provisional=years.get("provisional", False),
+        needs_rows=tuple(header.get("needs_rows", ())),
+        needs_reference_date=bool(
+            re.search(r"\b(reference_date|starts_on)\b", _without_comments(declaration.select))
+            and re.search(r"\bcensus\b", _without_comments(declaration.select))
+        ),
         needs_previous=header.get("needs_previous", False),
         whole_delivery=header.get("whole_delivery", False),
         stops_gate=header.get("gate") == "stop",

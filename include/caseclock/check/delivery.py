@@ -16,8 +16,9 @@ class Delivery:
     supplied: table to whether it came; a table that is not in it was made by the night itself.
     absent: (table, column) of contract columns that did not come. not_expected: those among them
     that this kind of source cannot hold. touched: tables of which it can hold something. unread:
-    (table, column) to the number of values that could not be read. first_night: there is no earlier
-    published night. year: the collection year of the as-at date.
+    (table, column) to the number of values that could not be read. rows: table to its rows, of those
+    that came. first_night: there is no earlier published night. year: the collection year. dated: its
+    first and last day are known. not_whole: why only a part of it could be read, empty when it is whole.
     """
 
     supplied: dict[str, bool]
@@ -25,8 +26,11 @@ class Delivery:
     not_expected: frozenset[tuple[str, str]]
     touched: frozenset[str]
     unread: dict[tuple[str, str], int]
+    rows: dict[str, int]
     first_night: bool
     year: int
+    dated: bool
+    not_whole: str
 
     def has(self, table: str) -> bool:
         """Whether the table came, or was made from what came."""
@@ -38,30 +42,39 @@ class Delivery:
 
 
 def read_delivery(connection: duckdb.DuckDBPyConnection) -> Delivery:
-    """Read the tables that load left: delivered, delivered_column, unread, this_run, census."""
+    """Read the small tables that load left: delivered, delivered_column, unread, this_run, census.
+
+    They are those of the connection's search path: a return has its own beside its tables.
+    """
     columns = connection.execute(
         "select table_name, column_name, supplied, expected from delivered_column"
     ).fetchall()
     night = connection.execute("select first_night from this_run").fetchone()
-    census = connection.execute("select max(year) from census").fetchone()
+    census = connection.execute("select year, reference_date, not_whole from census").fetchone()
+    year, reference_date, not_whole = census or (0, None, None)
     unread = connection.execute(
         "select table_name, column_name, count(*) from unread where record is not null group by all"
     ).fetchall()
+    came = connection.execute("select table_name, supplied, rows_loaded from delivered").fetchall()
     return Delivery(
-        supplied=dict(connection.execute("select table_name, supplied from delivered").fetchall()),
+        supplied={table: supplied for table, supplied, _ in came},
         absent=frozenset((table, column) for table, column, supplied, _ in columns if not supplied),
         not_expected=frozenset((table, column) for table, column, _, expected in columns if not expected),
         touched=frozenset(table for table, _, supplied, expected in columns if supplied or expected),
         unread={(table, column): count for table, column, count in unread},
+        rows={table: rows for table, supplied, rows in came if supplied},
         first_night=bool(night and night[0]),
-        year=census[0] if census and census[0] else 0,
+        year=year,
+        dated=reference_date is not None,
+        not_whole=not_whole or "",
     )
 
 
 def why_not_run(rule: Rule, delivery: Delivery) -> str:
     """Why a rule cannot be run tonight, or an empty text.
 
-    What it needs did not come, or there is no earlier night to compare with.
+    What it needs did not come, came only in part where the whole is judged, or there is no earlier night
+    to compare with.
     """
     missing = [table for table in rule.needs if not delivery.has(table)]
     if missing:
@@ -70,6 +83,13 @@ def why_not_run(rule: Rule, delivery: Delivery) -> str:
     absent = [f"{table}.{column}" for table, column in named if (table, column) in delivery.absent]
     if absent:
         return f"not supplied: {', '.join(absent)}"
+    empty = [table for table in rule.needs_rows if delivery.rows.get(table) == 0]
+    if empty:
+        return f"no rows: {', '.join(empty)}"
+    if rule.needs_reference_date and not delivery.dated:
+        return "the return does not say its reference date"
+    if rule.whole_delivery and delivery.not_whole:
+        return delivery.not_whole
     if rule.needs_previous and delivery.first_night:
         return "first night"
     return ""

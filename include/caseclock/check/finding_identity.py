@@ -17,7 +17,8 @@ def write_findings(connection: duckdb.DuckDBPyConnection, return_name: str) -> N
     order of the file does not matter.
     """
     connection.execute(
-        "create or replace temp table finding_content (number bigint, identity varchar, value varchar)"
+        "create or replace temp table finding_content (number bigint, identity varchar, value varchar,"
+        " episode integer)"
     )
     groups = connection.execute(
         f"select distinct table_name, columns from {FOUND} where return_name = ? and record is not null",
@@ -32,7 +33,7 @@ def write_findings(connection: duckdb.DuckDBPyConnection, return_name: str) -> N
     )
     connection.execute(
         "insert into main.finding by name\n"
-        "select rule, return_name, severity, table_name, record, child_id, columns, message, detail,\n"
+        "select rule, return_name, severity, table_name, record, episode, child_id, columns, message, detail,\n"
         "    finding_key, null as child_key, value_hash\n"
         "from temp.finding_keyed"
     )
@@ -46,13 +47,20 @@ def write_findings(connection: duckdb.DuckDBPyConnection, return_name: str) -> N
 def _content(contract: Contract, columns: str) -> str:
     """The SQL that reads identity and values of the findings of one table and one set of columns."""
     own = [name for name in columns.split(", ") if name in contract.column_names]
+    place, referrals = "null", ""
+    if {"child", "episode"} <= set(contract.column_names):
+        place = "t.episode - first_of_child.episode + 1"
+        referrals = (
+            "inner join (select child, min(episode) as episode from cin_details group by child)"
+            " as first_of_child on first_of_child.child = t.child\n"
+        )
     days = ", ".join(f"coalesce(cast(t.{name} as varchar), '')" for name in contract.identity)
     values = ", ".join(f"'{name}': cast(t.{name} as varchar)" for name in own)
     return (
         "insert into temp.finding_content\n"
         f"select f.rowid, {f'concat_ws(chr(31), {days})' if days else chr(39) * 2},\n"
-        f"    {f'cast(to_json({{{values}}}) as varchar)' if own else 'null'}\n"
-        f"from {FOUND} as f inner join {contract.table} as t on t.record = f.record\n"
+        f"    {f'cast(to_json({{{values}}}) as varchar)' if own else 'null'}, {place}\n"
+        f"from {FOUND} as f inner join {contract.table} as t on t.record = f.record\n{referrals}"
         "where f.return_name = ? and f.table_name = ? and f.columns = ?"
     )
 
@@ -74,7 +82,7 @@ def _keyed(has_crosswalk: bool) -> str:
         )
     return f"""
 with known as (
-    select f.*, coalesce(c.identity, '') as identity, c.value,
+    select f.*, coalesce(c.identity, '') as identity, c.value, c.episode,
         case when f.child_id is null then '' else {founder} end as founder
     from {FOUND} as f
     cross join main.this_run as r

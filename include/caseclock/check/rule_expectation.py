@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Any, ClassVar
 
 import duckdb
+from great_expectations.compatibility.pydantic import PrivateAttr
 from great_expectations.expectations.expectation import BatchExpectation
 from great_expectations.expectations.metrics.metric_provider import metric_value
 from great_expectations.expectations.metrics.table_metric_provider import TableMetricProvider
@@ -35,33 +37,52 @@ def record_findings(engine: DuckDBExecutionEngine, key: tuple[str, str]) -> Outc
     try:
         if key in engine.outcomes:
             connection.execute(f"delete from {FOUND} where return_name = ? and rule = ?", [*reversed(key)])
-        given = [row[0] for row in connection.execute(f"describe {check.select}").fetchall()]
-        if not {"child_id", "record"} <= set(given):
-            outcome = Outcome(None, "its SELECT gives no child_id and record")
-        else:
-            connection.execute(_insert(check, given), _values(check))
-            counted = connection.execute(
-                f"select count(*) from {FOUND} where return_name = ? and rule = ?",
-                [check.return_name, check.rule],
-            ).fetchone()
-            outcome = Outcome(counted[0] if counted else None)
+        [(inserted,)] = connection.execute(_insert(check), _values(check)).fetchall()
+        outcome = Outcome(inserted)
     except duckdb.Error as error:
-        outcome = Outcome(None, f"it raised {type(error).__name__}")
+        outcome = Outcome(None, _why(error, check, connection))
     engine.outcomes[key] = outcome
     return outcome
 
 
-def _insert(check: Check, given: list[str]) -> str:
-    table = "coalesce(b.table_name, $table)" if "table_name" in given else "$table"
-    about = "b.column_name" if "column_name" in given else "null"
-    detail = "cast(b.detail as varchar)" if "detail" in given else "null"
+def _why(error: duckdb.Error, check: Check, connection: duckdb.DuckDBPyConnection) -> str:
+    if isinstance(error, duckdb.BinderException):
+        with suppress(duckdb.Error):
+            given = {row[0] for row in connection.execute(f"describe {check.select}").fetchall()}
+            if not {"child_id", "record"} <= given:
+                return "its SELECT gives no child_id and record"
+    return f"it raised {type(error).__name__}"
+
+
+def _insert(check: Check) -> str:
+    """The statement that runs a check's SELECT; what the SELECT leaves out of table, column and detail is null."""
     return (
         f"insert into {FOUND}\n"
-        f"select $rule, $return_name, $severity, {table}, {about}, coalesce({about}, $columns),\n"
-        f"    cast(b.record as bigint), cast(b.child_id as varchar), $title || coalesce(': ' || {detail}, ''),\n"
-        f"    {detail}\n"
-        f"from (\n{check.select}\n) as b"
+        "select $rule, $return_name, $severity, coalesce(b.table_name, $table), b.column_name,\n"
+        f"    coalesce(b.column_name, {_columns(check)}), cast(b.record as bigint), cast(b.child_id as varchar),\n"
+        "    $title || coalesce(': ' || b.detail, ''), b.detail\n"
+        "from (\n"
+        "    select null::varchar as table_name, null::varchar as column_name, null::varchar as detail where false\n"
+        f"    union all by name\n(\n{check.select}\n)\n) as b"
     )
+
+
+def _columns(check: Check) -> str:
+    """The columns to look at, as SQL: the row's own first, then others with their table's name.
+
+    A rule that finds rows of several tables says of each of them its own and those of the rule's table.
+    """
+    named = [(name.rpartition(".")[0] or check.table, name.rpartition(".")[2]) for name in check.columns]
+    several = "table_name" in check.select
+    listed = {
+        table: ", ".join(
+            [name for of, name in named if of == table]
+            + [f"{of}.{name}" for of, name in named if of != table and (not several or of == check.table)]
+        )
+        for table in {check.table, *(table for table, _ in named)}
+    }
+    cases = " ".join(f"when '{table}' then '{columns}'" for table, columns in sorted(listed.items()))
+    return f"case coalesce(b.table_name, $table) {cases} end"
 
 
 def _values(check: Check) -> dict[str, str]:
@@ -70,7 +91,6 @@ def _values(check: Check) -> dict[str, str]:
         "return_name": check.return_name,
         "severity": check.severity,
         "table": check.table,
-        "columns": ", ".join(check.columns),
         "title": check.title,
     }
 
@@ -103,8 +123,17 @@ class ExpectRuleToHold(BatchExpectation):
     rule: str
 
     metric_dependencies: ClassVar[tuple[str, ...]] = ("caseclock.rule_breaks",)
+    _put_together: Any = PrivateAttr(None)
+
     success_keys: ClassVar[tuple[str, ...]] = ("return_name", "rule")
     domain_keys: ClassVar[tuple[str, ...]] = ("batch_id",)
+
+    @property
+    def configuration(self) -> Any:
+        """As every expectation has it, put together once: one evaluation asks for it some twenty times."""
+        if self._put_together is None:
+            self._put_together = super().configuration
+        return self._put_together
 
     def _validate(
         self,

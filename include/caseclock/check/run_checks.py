@@ -14,7 +14,7 @@ from caseclock import work
 from caseclock.catalogue.rules import rules
 from caseclock.check.contract_checks import contract_checks
 from caseclock.check.declared import Check, Outcome, of_rule
-from caseclock.check.delivery import read_delivery, why_not_run
+from caseclock.check.delivery import Delivery, read_delivery, why_not_run
 from caseclock.check.engine import DuckDBExecutionEngine, close_work_file, open_work_file, quiet_context
 from caseclock.check.finding_identity import write_findings
 from caseclock.check.rule_expectation import FOUND, make_room, record_findings
@@ -26,7 +26,7 @@ log = logging.getLogger(__name__)
 
 RESULTS = """
 create or replace table main.finding (
-    rule varchar, return_name varchar, severity varchar, table_name varchar, record bigint,
+    rule varchar, return_name varchar, severity varchar, table_name varchar, record bigint, episode integer,
     child_id varchar, columns varchar, message varchar, detail varchar,
     finding_key bigint, child_key varchar, value_hash varchar
 );
@@ -83,10 +83,11 @@ def check(
             connection.execute(RESULTS)
             make_room(connection)
             for return_name in return_names:
-                declared = _declared(connection, return_name, only)
                 _use_schema(connection, return_name)
+                delivery = read_delivery(connection)
+                declared = _declared(return_name, delivery, only)
                 _evaluate(source, engine, declared)
-                _write_results(connection, declared, engine)
+                _write_results(connection, declared, engine, delivery.not_whole)
                 write_findings(connection, return_name)
             connection.execute("set search_path = 'main'")
             result = _count(connection)
@@ -103,13 +104,12 @@ def check(
     return result
 
 
-def _declared(
-    connection: duckdb.DuckDBPyConnection, return_name: str, only: Collection[str] | None
-) -> list[Check]:
-    delivery = read_delivery(connection)
-    year = None if return_name == "local" else delivery.year
-    declared = contract_checks(return_name, delivery)
-    declared += [of_rule(rule, why_not_run(rule, delivery)) for rule in rules(return_name, year)]
+def _declared(return_name: str, delivery: Delivery, only: Collection[str] | None) -> list[Check]:
+    if return_name == "local":
+        declared = contract_checks(return_name, delivery)
+        declared += [of_rule(rule, why_not_run(rule, delivery)) for rule in rules(return_name)]
+    else:  # a return is judged by the department's rules alone; its contracts only say how it is read
+        declared = [of_rule(rule, why_not_run(rule, delivery)) for rule in rules(return_name, delivery.year)]
     return [each for each in declared if only is None or each.rule in only]
 
 
@@ -166,14 +166,20 @@ def _batch(source: Any, table: str | None, return_name: str) -> Any:
 
 
 def _write_results(
-    connection: duckdb.DuckDBPyConnection, declared: list[Check], engine: DuckDBExecutionEngine
+    connection: duckdb.DuckDBPyConnection,
+    declared: list[Check],
+    engine: DuckDBExecutionEngine,
+    not_whole: str,
 ) -> None:
+    """not_whole: why only a part was looked at; then a check that found nothing there says nothing of the rest."""
     rows = []
     for each in declared:
         outcome = Outcome(None, each.not_run)
         if not each.not_run:
             missing = Outcome(None, "Great Expectations could not evaluate it")
             outcome = engine.outcomes.get((each.return_name, each.rule), missing)
+            if not_whole and outcome.findings == 0:
+                outcome = Outcome(None, not_whole)
         verdict = "not_run" if outcome.findings is None else "broken" if outcome.findings else "held"
         rows.append(
             [

@@ -1,0 +1,15 @@
+/*---
+rule: 8555Q
+return: cin_census
+title: The child was referred after the date of death
+severity: query
+years: {from: 2024, assumed: true}
+table: cin_details
+columns: [cin_referral_date, child_identifiers.person_death_date]
+fix: Correct the date of the referral or of the death. If both are right, explain why the child was referred.
+source: DfE CIN census validation rules, 2025 to 2026
+---*/
+select cin_details.la_child_id as child_id, cin_details.record
+from cin_details
+inner join child_identifiers on cin_details.child = child_identifiers.child
+where cin_details.cin_referral_date > child_identifiers.person_death_date
