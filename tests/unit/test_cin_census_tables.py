@@ -4,7 +4,8 @@ import duckdb
 import pytest
 
 from caseclock.errors import DeliveryMissing, DeliveryRefused
-from caseclock.returns.cin_census import derive_ssd, load_census
+from caseclock.returns.census_from_file import load_census
+from caseclock.returns.ssd_from_census import derive_ssd
 from caseclock.sources.cin_census import CinCensus, spool
 from caseclock.sources.cin_reader import CensusReader
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from caseclock.catalogue.authorities import Authority, Setting, SourceConfig
+from caseclock.catalogue.calendar import collection_year
 from caseclock.catalogue.contracts import contracts
 from caseclock.errors import ConfigurationError
 from caseclock.load.earlier_ids import take_tonights_ids
@@ -60,7 +61,9 @@ def test_the_night_and_its_collection_year(tmp_path: Path) -> None:
     assert connection.sql("select * from this_run").fetchall() == [
         ("sample", AS_AT, None, "test", True, "eclipse")
     ]
-    assert connection.sql("select * from census").fetchall() == [(2026, date(2025, 4, 1), date(2026, 3, 31))]
+    assert connection.sql("select * from census").fetchall() == [
+        (2026, date(2025, 4, 1), date(2026, 3, 31), None)
+    ]
     connection, _ = loaded(delivery, census_year=2024)
     assert connection.sql("select year, reference_date from census").fetchall() == [(2024, date(2024, 3, 31))]
     told = connection.sql("select source, kind, as_at, same_as, sha256 from this_delivery").fetchall()
@@ -80,7 +83,10 @@ def test_settings_and_council_tables_are_there(tmp_path: Path, monkeypatch: pyte
     monkeypatch.setenv("CASECLOCK_CONFIG", str(place))
     authority = Authority("sample", "Sample", "301", (), (Setting("month_rule", "calendar"),))
     connection, _ = loaded(landed(contacts(tmp_path / "in", "")), authority=authority)
-    assert connection.sql("select * from setting").fetchall() == [("month_rule", "calendar", None, None)]
+    assert connection.sql("select * from setting").fetchall() == [
+        ("month_rule", "calendar", None, None),
+        ("lea", "301", None, None),
+    ]
     assert connection.sql("select * from closure").fetchall() == [(date(2025, 12, 29),)]
     assert connection.sql("select * from mapping_no_further_action").fetchall() == [
         ("any", "contact", "reason", "no - consent", "NC", "NO_FURTHER_ACTION", date(2025, 1, 1), None)
@@ -186,3 +192,17 @@ def test_a_feed_beside_a_census_is_supplied(tmp_path: Path) -> None:
     )
     assert len(connection.sql(supplied).fetchall()) == 2
     assert connection.sql("select count(*) from delivered").fetchall() == [(len(contracts()),)]
+
+
+@pytest.mark.parametrize(
+    ("as_at", "year"),
+    [
+        (date(2026, 3, 31), 2026),
+        (date(2026, 4, 1), 2026),
+        (date(2026, 7, 31), 2026),
+        (date(2026, 8, 1), 2027),
+        (date(2027, 1, 1), 2027),
+    ],
+)
+def test_the_collection_that_is_being_prepared(as_at: date, year: int) -> None:
+    assert collection_year(as_at) == year

@@ -200,6 +200,66 @@ def test_people(made: Tables, period: Window) -> None:
     assert 0 < (~np.isnat(people["pers_death_date"])).sum() < CHILDREN / 200
 
 
+def test_after_an_assessment_closes_only_what_went_no_further(made: Tables) -> None:
+    referrals = made["ssd_cin_episodes"]
+    closed_after = referrals["cine_referral_id"][
+        np.isin(referrals["cine_close_reason"].astype(str), ("RC8", "RC9"))
+    ]
+    assert closed_after.size > 100
+    for table, link in (
+        ("ssd_s47_enquiry", "s47e_referral_id"),
+        ("ssd_initial_cp_conference", "icpc_referral_id"),
+        ("ssd_cp_plans", "cppl_referral_id"),
+        ("ssd_cin_plans", "cinp_referral_id"),
+    ):
+        assert not np.isin(closed_after, made[table][link]).any(), table
+
+
+def test_no_factor_stands_alone_and_closes_the_case(made: Tables) -> None:
+    factors, found, referrals = (
+        made[name] for name in ("ssd_assessment_factors", "ssd_cin_assessments", "ssd_cin_episodes")
+    )
+    texts = factors["cinf_assessment_factors_json"]
+    nothing = texts == '["21"]'
+    assert 0 < nothing.mean() < 0.1
+    assert not any('"21"' in text for text in texts[~nothing])
+    place = place_of(found["cina_assessment_id"], factors["cinf_assessment_id"][nothing])
+    case = place_of(referrals["cine_referral_id"], found["cina_referral_id"][place])
+    assert set(referrals["cine_close_reason"][case]) <= {"RC8", "RC9"}
+
+
+def test_everybody_who_is_born_has_a_disability_or_none(made: Tables) -> None:
+    people, known = made["ssd_person"], made["ssd_disability"]
+    born = people["pers_person_id"][~np.isnat(people["pers_dob"])]
+    assert np.isin(born, known["disa_person_id"]).all()
+    none = known["disa_person_id"][known["disa_disability_code"] == "NONE"]
+    assert not np.isin(none, known["disa_person_id"][known["disa_disability_code"] != "NONE"]).any()
+    assert len(set(known["disa_disability_code"])) == 13
+
+
+def test_pre_proceedings_follow_their_order_within_the_case(made: Tables, period: Window) -> None:
+    begun, referrals = made["ssd_pre_proceedings"], made["ssd_cin_episodes"]
+    assert size_of(begun) > 5
+    days = [
+        begun[f"prep_{name}_date"]
+        for name in ("pre_pro_decision", "pre_pro_letter", "initial_pre_pro_meeting", "agree_stepdown_issue")
+    ]
+    for earlier, later in zip(days, days[1:], strict=False):
+        assert not (earlier > later).any()
+        assert not (later > period.to).any()
+    for who, day in zip(begun["prep_person_id"], days[0], strict=True):
+        mine = referrals["cine_person_id"] == who
+        opened, closed = referrals["cine_referral_date"][mine], referrals["cine_close_date"][mine]
+        assert ((opened <= day) & (np.isnat(closed) | (closed >= day))).any()
+
+
+def test_former_pupil_numbers_are_nobodys_own(made: Tables) -> None:
+    former = made["ssd_linked_identifiers"]["link_identifier_value"]
+    assert former.size > 20
+    assert not set(former) & set(made["ssd_person"]["pers_upn"])
+    assert {number[1:4] for number in former} == {"002"}
+
+
 def test_working_days_count_from_the_day_after() -> None:
     starts = np.array(["2026-04-02", "2026-04-04", "2026-04-02"], dtype="M8[D]")
     days = days_after(starts, np.array([1, 1, 0]))

@@ -58,7 +58,7 @@ def load(
 
     deliveries: one a source, the authority's case system first; its system is the run's. as_at: the
     last full London day, inclusive. census_year: the year in which the collection ends, None for the
-    one that holds as_at. previous: the deliveries of the last published night, earlier than as_at,
+    one that is being prepared on as_at. previous: the deliveries of the last published night, earlier than as_at,
     empty on a first night; of them `previous_tables` are loaded into the schema `previous`, and
     `previous_counts` is that night's rows by table.
 
@@ -109,7 +109,8 @@ def _load_previous(
 
 
 def _load_census(connection: duckdb.DuckDBPyConnection, delivery: Delivery) -> None:
-    from caseclock.returns.cin_census import derive_ssd, load_census
+    from caseclock.returns.census_from_file import load_census
+    from caseclock.returns.ssd_from_census import derive_ssd
 
     file = next(iter(delivery.manifest["files"]))["name"]
     load_census(connection, {table: delivery.path(table) for table in delivery.tables}, file)

@@ -9,6 +9,7 @@ from typing import Any
 import duckdb
 
 from caseclock.catalogue.authorities import Authority
+from caseclock.catalogue.calendar import collection_year
 from caseclock.catalogue.contracts import contracts
 from caseclock.catalogue.council_tables import closures, no_further_action_mapping
 from caseclock.landing import Delivery
@@ -24,7 +25,7 @@ TABLES = {
     "this_run": "authority text, as_at date, previous_as_at date, run_id text, first_night boolean, system text",
     "this_delivery": "source text, kind text, system text, as_at date, covers_to date, same_as date,"
     " extracted_at text, sha256 text",
-    "census": "year integer, starts_on date, reference_date date",
+    "census": "year integer, starts_on date, reference_date date, not_whole text",
     "setting": "name text, value text, valid_from date, valid_to date",
     "previous_delivered": "table_name text, rows_loaded bigint",
     "mapping_no_further_action": "source_system text, entity text, source_field text, source_value_folded text,"
@@ -50,20 +51,22 @@ def write_run(
 ) -> None:
     """Say which night it is.
 
-    census_year: the year in which the collection ends; None for the one that holds as_at.
+    census_year: the year in which the collection ends; None for the one that is being prepared on as_at.
     """
     _insert(
         connection,
         "this_run",
         [(authority.name, as_at, previous_as_at, run_id, previous_as_at is None, system)],
     )
-    year = census_year or as_at.year + (1 if as_at.month >= 4 else 0)
-    _insert(connection, "census", [(year, date(year - 1, 4, 1), date(year, 3, 31))])
+    year = census_year or collection_year(as_at)
+    _insert(connection, "census", [(year, date(year - 1, 4, 1), date(year, 3, 31), None)])
 
 
 def write_configuration(connection: duckdb.DuckDBPyConnection, authority: Authority) -> None:
-    """Say what the council configured."""
+    """Say what the council configured, and as the setting `lea` the authority's own number."""
     _insert(connection, "setting", [(s.name, s.value, s.valid_from, s.valid_to) for s in authority.settings])
+    if authority.code:
+        _insert(connection, "setting", [("lea", authority.code, None, None)])
     _insert(connection, "closure", [(day,) for day in closures()])
     _insert(
         connection,

@@ -6,6 +6,7 @@ import os
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -17,14 +18,21 @@ from caseclock.catalogue.authorities import Authority
 from caseclock.catalogue.calendar import FIRST_DAY, LAST_DAY, check_as_at
 from caseclock.check.run_checks import check
 from caseclock.desk.findings_workbook import write_findings_csv
-from caseclock.errors import ConfigurationError, NotBuilt
+from caseclock.errors import ConfigurationError, DeliveryMissing, NotBuilt
 from caseclock.load import load
-from caseclock.settings import settings
-from caseclock.sources.opening import ad_hoc, open_source
+from caseclock.load.night_facts import create_facts, write_run
+from caseclock.report.return_totals import LAST_RETURN, signed_percent, totals
+from caseclock.returns.census_from_file import read_census
+from caseclock.returns.census_schema import SCHEMA
+from caseclock.settings import private_folder, settings
+from caseclock.sources.opening import WORKBOOKS, ad_hoc, open_source
 from caseclock.warehouse import pseudonym
 
-RULES_OF = {"ssd": ("local",)}
+RULES_OF = {"ssd": ("local",), "cin-census": ("cin_census",)}
 """Which rules judge which return."""
+
+NO_AUTHORITY = Authority(name="validate", title="validate", code="", sources=())
+"""A file that is checked by itself belongs to nobody."""
 
 CLEAN, ERRORS_FOUND, RULES_NOT_RUN = 0, 1, 2
 
@@ -41,37 +49,83 @@ def validate(
     """Write the findings on `path` to the CSV `findings`; the exit code.
 
     0: nothing of severity error was found. 1: something was. 2: nothing was, but rules did not run;
-    those that compare with an earlier delivery count only when `previous` was given. Columns of the CSV:
-    rule, severity, table, row, child_id, columns, message. Raises NotBuilt for a return without rules,
-    and what reading a delivery raises.
+    those that compare with an earlier delivery count only when `previous` was given. path: SSD tables, or
+    for cin-census the return's own file too. previous: last night's delivery, or last year's return.
+    Columns of the CSV: rule, severity, table, row, child_id, columns, message. Raises NotBuilt for a
+    return without rules, DeliveryMissing when there is nothing at `path`, and what reading it raises.
     """
     if return_name not in RULES_OF:
         raise NotBuilt(
             f"Checking the return {return_name} is not built yet.",
             where=return_name,
-            do="`caseclock validate ssd` checks the tables that it will be made from.",
+            do=f"Built are: {', '.join(RULES_OF)}.",
         )
+    for given in (path, previous):
+        if given is not None and not given.exists():
+            raise DeliveryMissing("There is nothing at this path.", where=str(given), do="Correct the path.")
     with _scratch_home() as home:
-        work_path = home / "validate.duckdb"
+        work_path = private_folder(home) / "validate.duckdb"
+        of_census = return_name == "cin-census"
         with work.room(home):
-            _fill(work_path, path, previous, year, system)
+            if of_census and path.is_file() and path.suffix.lower() not in WORKBOOKS:
+                _read_census(work_path, path, previous, year, say)
+            else:
+                _load(work_path, path, None if of_census else previous, year, system)
+                if of_census:
+                    _make_census(work_path, previous)
             check(work_path, RULES_OF[return_name])
         write_findings_csv(work_path, findings)
         connection = work.connect(work_path, read_only=True)
         try:
+            if of_census and previous is not None:
+                _compare(connection, say)
             return _verdict(connection, previous is not None, findings, say)
         finally:
             connection.close()
 
 
-def _fill(work_path: Path, path: Path, previous: Path | None, year: int | None, system: str | None) -> None:
+def _read_census(
+    work_path: Path, path: Path, previous: Path | None, year: int | None, say: Callable[[str], None]
+) -> None:
+    """A census file straight into its schema, and last year's beside it."""
+    if year is not None:
+        _end_of_collection(year)
+    connection = work.connect(work_path)
+    try:
+        create_facts(connection)
+        read = read_census(connection, path, year)
+        write_run(connection, NO_AUTHORITY, yesterday(), "validate", "plain", None, year)
+        if previous is not None:
+            read_census(connection, previous, schema=LAST_RETURN)
+        pseudonym.install(connection)
+    finally:
+        connection.close()
+    say(
+        f"{read.children:,} children, {sum(read.rows.values()):,} rows, {read.problems:,} problems of structure"
+    )
+
+
+def _make_census(work_path: Path, previous: Path | None) -> None:
+    """The return made of SSD tables that are loaded, and last year's beside it."""
+    from caseclock.returns.making import make_returns
+
+    connection = work.connect(work_path)
+    try:
+        make_returns(connection)
+        if previous is not None:
+            read_census(connection, previous, schema=LAST_RETURN)
+    finally:
+        connection.close()
+
+
+def _load(work_path: Path, path: Path, previous: Path | None, year: int | None, system: str | None) -> None:
     source = ad_hoc(path, system)
     opened = open_source(source, date.max)
-    as_at = date.fromisoformat(opened.said().as_at) if opened.said().as_at else _yesterday()
+    as_at = date.fromisoformat(opened.said().as_at) if opened.said().as_at else yesterday()
     if year is not None:
         as_at = min(as_at, _end_of_collection(year))
     check_as_at(as_at, str(path))
-    authority = Authority(name="validate", title="validate", code="", sources=(source,))
+    authority = replace(NO_AUTHORITY, sources=(source,))
     earlier = []
     if previous is not None:
         before = ad_hoc(previous, system)
@@ -111,9 +165,15 @@ def _end_of_collection(year: int) -> date:
     return date(year, 3, 31)
 
 
-def _yesterday() -> date:
+def yesterday() -> date:
     """What a delivery that names no day is taken to cover: the last full day in London."""
     return datetime.now(ZoneInfo("Europe/London")).date() - timedelta(days=1)
+
+
+def _compare(connection: duckdb.DuckDBPyConnection, say: Callable[[str], None]) -> None:
+    """Say the return's totals beside last year's."""
+    for each in totals(connection, SCHEMA, date.max).rows:
+        say(f"{each.title}: {each.this:,}, last year {each.last or 0:,} ({signed_percent(each.percent)})")
 
 
 def _verdict(

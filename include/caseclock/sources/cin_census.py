@@ -94,10 +94,12 @@ def spool(reader: CensusReader, folder: Path) -> None:
         }
         for table, rows in reader.batches():
             writers[table].write_batch(rows.cast(schemas[table]))
-        writers[STRUCTURE].write_batch(_structure(reader, schemas[STRUCTURE]))
+        writers[STRUCTURE].write_batch(structure(reader))
 
 
-def _structure(reader: CensusReader, schema: pa.Schema) -> pa.RecordBatch:
+def structure(reader: CensusReader) -> pa.RecordBatch:
+    """What a file that has been read is not as the structure has it: rows of the table `structure`, as text."""
+    schema = schema_of(contracts("cin_census")[STRUCTURE].column_names)
     listed = list(reader.problems.listed)
     if reader.problems.counted.total() > MOST_PROBLEMS:
         listed.append(Problem(UNLISTED, "Message"))

@@ -155,9 +155,7 @@ class CensusReader:
             known = self._layout.first_year <= year <= self._layout.last_year
             if year != (self.year or year) or not known:
                 self.problems.note(found.OTHER_YEAR, element)
-            early = {name for name, first in self._layout.since.items() if year < first}
-            late = {name for name, final in self._layout.until.items() if year > final}
-            self._child.expect_none_of(early | late)
+            self._child.expect_none_of(self._layout.not_collected(year))
 
     def _check_root(self, root: etree._Element) -> None:
         if name_of(root.tag) != "Message":

@@ -10,7 +10,7 @@ import numpy as np
 from caseclock.synthetic import calibration as rate
 from caseclock.synthetic.care import CarePeriods
 from caseclock.synthetic.cases import Cases
-from caseclock.synthetic.draws import Dates, Numbers, Rng, Texts, mark, only, pick, words, yes_no
+from caseclock.synthetic.draws import Dates, Flags, Numbers, Rng, Texts, mark, only, pick, words, yes_no
 from caseclock.synthetic.histories import IN_NEED, NO_FURTHER_ACTION, NOT_IN_NEED
 from caseclock.synthetic.population import Families
 from caseclock.synthetic.table import Rows, ids, person_ids, row_ids, sorted_rows
@@ -18,7 +18,9 @@ from caseclock.synthetic.window import Window
 from caseclock.synthetic.workforce import ASSESSMENT, DISABLED_CHILDREN, SAFEGUARDING, Workforce, team_ids
 
 FACTORS = ("1A", "1B", "2B", "2A", "3A", "3B", "3C", "4A", "4B", "5A", "6A", "7A", "8B", "8C", "8E", "9A",
-           "10A", "12A", "14A", "16A", "18B", "19B", "20", "21", "23A", "24A")  # fmt: skip
+           "10A", "12A", "14A", "16A", "18B", "19B", "20", "22A", "23A", "24A")  # fmt: skip
+NO_FACTOR, WITHOUT_FACTOR = "21", 0.15
+"""The code that says that no factor was found, which stands alone, and its share of assessments that closed a case."""
 
 
 @dataclass(frozen=True)
@@ -40,7 +42,10 @@ def casework(rng: Rng, people: Families, opened: Cases) -> Casework:
 
 
 def closing_reasons(rng: Rng, people: Families, opened: Cases, periods: CarePeriods, died: Dates) -> Texts:
-    """Why each case closes or will close. died: day of death of each child."""
+    """Why each case closes or will close; died: day of death of each child.
+
+    After an assessment (RC8, RC9) closes only what went no further than that.
+    """
     case, size = opened.history, opened.child.size
     leaving = np.full(size, "", dtype=object)
     leaving[periods.row] = periods.leaving
@@ -49,11 +54,24 @@ def closing_reasons(rng: Rng, people: Families, opened: Cases, periods: CarePeri
         [words(["RC7"] * size), pick(rng, size, {"RC8": 75, "RC9": 25})],
         pick(rng, size, {"RC7": 90, "RC5": 6, "RC9": 4}),
     )
+    went_on = ~np.isnat(case.enquiry_started) | ~np.isnat(case.conference) | ~np.isnat(case.need_started)
+    reason[went_on & after_assessment(reason)] = "RC7"
     for codes, closing in ((("E11", "E12"), "RC1"), (("E41",), "RC3"), (("E45", "E46"), "RC4")):
         reason[np.isin(leaving.astype(str), codes)] = closing
     reason[opened.closed >= people.eighteen[opened.child]] = "RC6"
     reason[died[opened.child] == opened.closed] = "RC2"
     return reason
+
+
+def after_assessment(reason: Texts) -> Flags:
+    """Whether each reason says that the case closed after its assessment."""
+    return np.asarray((reason == "RC8") | (reason == "RC9"), dtype=bool)
+
+
+def without_factor(rng: Rng, opened: Cases, closing: Texts, window: Window) -> Flags:
+    """Some of the cases that closed after their one assessment: it found no factor."""
+    once = np.isnat(opened.history.again_started) & (opened.closed <= window.to)
+    return mark(rng, once & after_assessment(closing), WITHOUT_FACTOR)
 
 
 def referrals(
@@ -90,9 +108,9 @@ def referrals(
 
 
 def assessments(
-    rng: Rng, opened: Cases, known: Casework, staff: Workforce, window: Window
+    rng: Rng, opened: Cases, known: Casework, nothing_found: Flags, staff: Workforce, window: Window
 ) -> dict[str, Rows]:
-    """ssd_cin_assessments and ssd_assessment_factors."""
+    """ssd_cin_assessments and ssd_assessment_factors; nothing_found: cases in which no factor was found."""
     case = opened.history
     started = np.concatenate([case.started, case.again_started])
     authorised = np.concatenate([case.authorised, case.again_authorised])
@@ -130,11 +148,14 @@ def assessments(
     assessed = found["cina_assessment_id"][~np.isnat(found["cina_assessment_auth_date"])]
     lists = [np.unique(rng.integers(0, len(FACTORS), count)).tolist() for count in rng.integers(1, 5, 300)]
     texts = words([json.dumps([FACTORS[place] for place in each]) for each in lists])
+    factors = texts[rng.integers(0, len(lists), assessed.size)]
+    # The first assessment of a case has twice its place.
+    factors[np.isin(assessed, ids("assessment", np.flatnonzero(nothing_found) * 2))] = json.dumps([NO_FACTOR])
     return {
         "ssd_cin_assessments": found,
         "ssd_assessment_factors": {
             "cinf_table_id": row_ids("factors", assessed.size),
             "cinf_assessment_id": assessed,
-            "cinf_assessment_factors_json": texts[rng.integers(0, len(lists), assessed.size)],
+            "cinf_assessment_factors_json": factors,
         },
     }

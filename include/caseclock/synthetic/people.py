@@ -45,14 +45,19 @@ DISABILITIES = {
     "VIS": 3,
     "CON": 3,
     "DDA": 3,
+    "HAND": 3,
+    "INC": 3,
 }
+NO_DISABILITY = "NONE"
 HOUSES = 776
 DISABLED = 0.06
 DEATHS = 0.0006
 SCHOOL_AGE_DAYS = 4 * 365 + 200
 CHECK_LETTERS = np.array(list("ABCDEFGHJKLMNPQRTUVWXYZ"))
-AUTHORITY_NUMBER = 999
-"""No council has this number, so no pupil number here is anybody's."""
+AUTHORITY_NUMBER = 1
+"""With numbers of schools below 1000, which no school has: no pupil number here is anybody's."""
+FORMER_NUMBER = 0.04
+"""Share of the numbered children who had another number before."""
 
 
 def deaths(rng: Rng, people: Families, opened: Cases, found: Contacts, window: Window) -> Dates:
@@ -115,17 +120,33 @@ def person_table(
     }
 
 
-def pupil_numbers(born: Dates) -> Texts:
+def pupil_numbers(born: Dates, authority: int = AUTHORITY_NUMBER) -> Texts:
     """A pupil number for each child, all different, with the right check letter."""
     place = np.arange(born.size)
     year = (born.astype("datetime64[Y]").astype(np.int64) + 1970 + 4) % 100
-    digits = (
-        AUTHORITY_NUMBER * 10**9 + (2_000 + place // 1_000 % 8_000) * 10**5 + year * 10**3 + place % 1_000
-    )
+    digits = authority * 10**9 + place // 1_000 * 10**5 + year * 10**3 + place % 1_000
     weights = np.arange(13, 1, -1)
     total = sum((digits // 10**power % 10) * weights[power] for power in range(12))
     text = np.char.zfill(digits.astype(str), 12)
     return np.char.add(CHECK_LETTERS[np.asarray(total) % 23], text).astype(object)
+
+
+def former_numbers(rng: Rng, people: Rows) -> Rows:
+    """ssd_linked_identifiers: pupil numbers from another authority's time. people: the rows of ssd_person."""
+    had = np.flatnonzero(mark(rng, people["pers_upn"].astype(bool), FORMER_NUMBER))
+    born = people["pers_dob"]
+    known = ~np.isnat(born)
+    number = np.full(born.size, None, dtype=object)
+    number[known] = pupil_numbers(either(known, born, born[known].min()), AUTHORITY_NUMBER + 1)[known]
+    since = born[had] + SCHOOL_AGE_DAYS
+    return {
+        "link_table_id": row_ids("linked_identifier", had.size),
+        "link_person_id": people["pers_person_id"][had],
+        "link_identifier_type": words(["Former Unique Pupil Number"] * had.size),
+        "link_identifier_value": number[had],
+        "link_valid_from_date": since,
+        "link_valid_to_date": np.full(had.size, NEVER),
+    }
 
 
 def addresses(rng: Rng, people: Families, window: Window) -> Rows:
@@ -175,13 +196,14 @@ def disabled_children(rng: Rng, people: Families, opened: Cases, known: Casework
     return disabled
 
 
-def disabilities(rng: Rng, disabled: Flags) -> Rows:
-    """ssd_disability: one or two kinds for each disabled child."""
+def disabilities(rng: Rng, disabled: Flags, born: Flags) -> Rows:
+    """ssd_disability: one or two kinds for each disabled child, and of the others who are born that there is none."""
     child = np.flatnonzero(disabled)
     kind = pick(rng, child.size, DISABILITIES)
     both = np.flatnonzero(mark(rng, kind != "LD", 0.25))
-    child = np.concatenate([child, child[both]])
-    kind = np.concatenate([kind, words(["LD"] * both.size)])
+    able = np.flatnonzero(born & ~disabled)
+    child = np.concatenate([child, child[both], able])
+    kind = np.concatenate([kind, words(["LD"] * both.size), words([NO_DISABILITY] * able.size)])
     order = np.argsort(child, kind="stable")
     return {
         "disa_table_id": row_ids("disability", child.size),

@@ -14,6 +14,7 @@ from caseclock.synthetic import (
     involvements,
     leaving_care,
     people,
+    pre_proceedings,
     protection,
     visits,
 )
@@ -24,7 +25,7 @@ from caseclock.synthetic.table import Tables
 from caseclock.synthetic.window import Window
 from caseclock.synthetic.workforce import workforce
 
-STAGES = ("population", "cases", "staff", "contacts", "casework", "protection", "care", "people")
+STAGES = ("population", "cases", "staff", "contacts", "casework", "protection", "care", "people", "returns")
 
 
 def records(children: int, window: Window, seed: int, *, shared_ids: bool) -> Tables:
@@ -50,7 +51,8 @@ def records(children: int, window: Window, seed: int, *, shared_ids: bool) -> Ta
     died = people.deaths(rng["people"], born, opened, received, window)
     closing = casework.closing_reasons(rng["casework"], born, opened, periods, died)
     tables["ssd_cin_episodes"] = casework.referrals(rng["casework"], opened, known, closing, staff, window)
-    tables |= casework.assessments(rng["casework"], opened, known, staff, window)
+    nothing_found = casework.without_factor(rng["returns"], opened, closing, window)
+    tables |= casework.assessments(rng["casework"], opened, known, nothing_found, staff, window)
     tables["ssd_s47_enquiry"] = protection.enquiries(
         rng["casework"], opened, known, staff, window, shared=shared_ids
     )
@@ -75,8 +77,10 @@ def records(children: int, window: Window, seed: int, *, shared_ids: bool) -> Ta
     disabled = people.disabled_children(rng["people"], born, opened, known)
     first_known = _first_known(born, opened, received)
     tables["ssd_person"] = people.person_table(rng["people"], born, disabled, died, first_known, window)
+    tables["ssd_linked_identifiers"] = people.former_numbers(rng["returns"], tables["ssd_person"])
+    tables["ssd_pre_proceedings"] = pre_proceedings.pre_proceedings(rng["returns"], opened, window)
     tables["ssd_address"] = people.addresses(rng["people"], born, window)
-    tables["ssd_disability"] = people.disabilities(rng["people"], disabled)
+    tables["ssd_disability"] = people.disabilities(rng["people"], disabled, born.born <= window.to)
     return dict(sorted(tables.items()))
 
 

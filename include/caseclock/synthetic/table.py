@@ -27,7 +27,7 @@ ID_STARTS = {
         "contact", "referral", "assessment", "factors", "need_plan", "need_visit", "enquiry", "conference",
         "plan", "review", "plan_visit", "care_episode", "care_period", "placement", "care_review",
         "care_visit", "legal_status", "involvement", "care_leaver", "early_help", "address", "disability",
-        "missing", "permanence", "meeting",
+        "missing", "permanence", "meeting", "linked_identifier", "pre_proceedings",
     ))
 }  # fmt: skip
 FIRST_PERSON, FIRST_WORKER, FIRST_TEAM = 100_001, 7_001, 501
