@@ -16,29 +16,15 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+import census
+from timing import Line, best, scratch
+
 AS_AT = date(2026, 3, 31)
 AUTHORITY = "sample"
-
-
-@dataclass(frozen=True)
-class Line:
-    """A line of the table: ours and the least, in seconds, over so many rows."""
-
-    step: str
-    rows: int
-    ours: float
-    least: float
-    least_is: str
-
-    @property
-    def ratio(self) -> float:
-        """How many times the least it takes."""
-        return self.ours / self.least if self.least else float("nan")
 
 
 def main() -> None:
@@ -96,6 +82,7 @@ def _lines(home: Path, children: int, years: int, seed: int, repeat: int) -> Ite
     yield _checking(check, tonight, home, rows, repeat)
     yield _measuring(tonight, home, repeat)
     yield _publishing(tonight, home, repeat)
+    yield from census.lines(home, tonight.work_path, children, repeat)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(f"whole night (extract to publish): {rows:,} rows in {whole:.1f} s; most memory: {peak:,.0f} MB")
 
@@ -115,8 +102,8 @@ def _reading(folder: Path, repeat: int) -> Line:
                 rows += sum(1 for _ in csv.reader(text))
         return rows
 
-    rows, ours_took = _best(ours, repeat)
-    _, least_took = _best(least, repeat)
+    rows, ours_took = best(ours, repeat)
+    _, least_took = best(least, repeat)
     return Line("read CSV", rows, ours_took, least_took, "csv.reader over the same files")
 
 
@@ -131,19 +118,19 @@ def _loading(tonight: Any, home: Path, rows: int, repeat: int) -> Line:
     delivery = landing.find(AUTHORITY, source.name, AS_AT)
 
     def ours() -> None:
-        with _scratch(home) as path:
+        with scratch(home) as path:
             connection = work.connect(path)
             load(connection, [delivery], authority(AUTHORITY), AS_AT, run_id="bench")
             connection.close()
 
     def least() -> None:
-        with _scratch(home) as path:
+        with scratch(home) as path:
             connection = work.connect(path)
             for table in delivery.tables:
                 connection.execute(f"create table {table} as from read_parquet('{delivery.path(table)}')")
             connection.close()
 
-    return Line("load", rows, _best(ours, repeat)[1], _best(least, repeat)[1], "the same Parquet into DuckDB")
+    return Line("load", rows, best(ours, repeat)[1], best(least, repeat)[1], "the same Parquet into DuckDB")
 
 
 def _checking(check: Callable[..., Any], tonight: Any, home: Path, rows: int, repeat: int) -> Line:
@@ -233,8 +220,8 @@ def _publishing(tonight: Any, home: Path, repeat: int) -> Line:
                     while piece := source.read(1 << 20):
                         copy.write(piece)
 
-    counts, ours_took = _best(lambda: night.publish(tonight), repeat)
-    _, least_took = _best(least, repeat)
+    counts, ours_took = best(lambda: night.publish(tonight), repeat)
+    _, least_took = best(least, repeat)
     return Line("publish", sum(counts.values()), ours_took, least_took, "COPY of prepared CSV, the same keys")
 
 
@@ -242,32 +229,12 @@ def _on_copies(tonight: Any, home: Path, step: Callable[[Path], None], repeat: i
     """The best of so many tries of a step, each on a copy of the night's work file that is not timed."""
     took = []
     for _ in range(repeat):
-        with _scratch(home) as path:
+        with scratch(home) as path:
             shutil.copyfile(tonight.work_path, path)
             began = time.perf_counter()
             step(path)
             took.append(time.perf_counter() - began)
     return min(took)
-
-
-@contextmanager
-def _scratch(home: Path) -> Iterator[Path]:
-    """A place for a work file of its own, gone afterwards with all that lies beside it."""
-    folder = home / "scratch"
-    folder.mkdir(mode=0o700)
-    try:
-        yield folder / "night.duckdb"
-    finally:
-        shutil.rmtree(folder)
-
-
-def _best(step: Callable[[], Any], repeat: int) -> tuple[Any, float]:
-    took, answer = [], None
-    for _ in range(repeat):
-        began = time.perf_counter()
-        answer = step()
-        took.append(time.perf_counter() - began)
-    return answer, min(took)
 
 
 def _count(path: Path, question: str) -> int:

@@ -12,8 +12,8 @@ from caseclock.publish.results import NOT_REPLACED, SCHEMAS
 
 FINDING = """
 create or replace table main.finding (
-    rule text, return_name text, severity text, table_name text, record bigint, child_id text, columns text,
-    message text, detail text, finding_key bigint, child_key text, value_hash text
+    rule text, return_name text, severity text, table_name text, record bigint, episode integer, child_id text,
+    columns text, message text, detail text, finding_key bigint, child_key text, value_hash text
 )
 """
 RULE_RESULT = """
@@ -64,8 +64,8 @@ def find(path: Path, findings: list[tuple[int, str, str]], rules: dict[str, str]
         work.execute(RULE_RESULT)
         for record, (key, rule, value_hash) in enumerate(findings, 1):
             work.execute(
-                "insert into main.finding values (?, 'local', 'error', 'ssd_person', ?, ?, 'pers_dob', 'It is odd.',"
-                " null, ?, ?, ?)",
+                "insert into main.finding values (?, 'local', 'error', 'ssd_person', ?, null, ?, 'pers_dob',"
+                " 'It is odd.', null, ?, ?, ?)",
                 [rule, record, f"id{key}", key, f"child{key}", value_hash],
             )
         for rule, outcome in rules.items():

@@ -49,6 +49,27 @@ def run(
         _run(night, dry_run, say)
 
 
+def rehearse(
+    return_name: str,
+    authority: str,
+    year: int | None,
+    as_at: date | None,
+    previous: Path | None,
+    dry_run: bool,
+    say: Callable[[str], None],
+) -> None:
+    """Rehearse a return here and now, as returns.rehearsal has it; return_name as a person writes it."""
+    from caseclock.returns import rehearsal
+
+    name = return_name.replace("-", "_")
+    night = replace(rehearsal.planned(authority, name, year, as_at), dry_run=dry_run)
+    with _alone(night):
+        told = rehearsal.rehearse(night, name, previous, say)
+    say("")
+    for line in rehearsal.lines(told):
+        say(line)
+
+
 def _run(night: Night, dry_run: bool, say: Callable[[str], None]) -> None:
     written: dict[str, Any] = {}
     try:

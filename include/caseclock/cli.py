@@ -11,7 +11,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from caseclock import stopping
-from caseclock.errors import CaseclockError, ConfigurationError, NotBuilt, of_file
+from caseclock.errors import CaseclockError, ConfigurationError, of_file
 
 UNEXPECTED = 30
 
@@ -187,13 +187,40 @@ def export(
         bool, typer.Option("--despite-errors", help="Write although errors are open.")
     ] = False,
 ) -> None:
-    """Write a statutory return from the warehouse (not in this version)."""
+    """Write a statutory return, as last published, in the department's form (cin-census)."""
+    from caseclock.returns import exporting
+
     _known_return(return_name)
-    raise NotBuilt(
-        f"Writing the return {return_name} is not built yet.",
-        where=return_name,
-        do="Use `caseclock validate ssd` to check the tables that it will be made from.",
-    )
+    exporting.export(return_name, authority, year, out, despite_errors, say=typer.echo)
+
+
+@app.command()
+def rehearse(
+    return_name: Annotated[str, typer.Argument(metavar="RETURN", help="cin-census")],
+    authority: AuthorityName,
+    year: Annotated[
+        int | None,
+        typer.Option(
+            "--year", help="Collection year, by the year it ends in; by default the one being prepared."
+        ),
+    ] = None,
+    as_at: Annotated[
+        str | None,
+        typer.Option("--as-at", help="A day whose delivery is held, YYYY-MM-DD; by default the latest."),
+    ] = None,
+    previous: Annotated[
+        Path | None, typer.Option("--previous", help="Last year's return, to compare the totals with.")
+    ] = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Publish nothing; no warehouse is needed.")
+    ] = False,
+) -> None:
+    """Make a return of a delivery that is held, run its rules and write its report."""
+    from caseclock import by_hand
+
+    _known_return(return_name)
+    day = _day(as_at, "--as-at") if as_at else None
+    by_hand.rehearse(return_name, authority, year, day, previous, dry_run, say=typer.echo)
 
 
 @app.command()

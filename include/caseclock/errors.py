@@ -103,6 +103,12 @@ class KeyRefused(CaseclockError):
     exit_code = 20
 
 
+class ReturnNotReady(CaseclockError):
+    """A statutory return is not there, must not be filed as it stands, or cannot be written as its file."""
+
+    exit_code = 21
+
+
 def of_file(error: OSError) -> CaseclockError:
     """What a file or folder that the system does not let us use is told as; it quotes names only."""
     where = os.fsdecode(error.filename) if isinstance(error.filename, str | bytes) else ""

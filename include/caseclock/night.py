@@ -36,7 +36,8 @@ class Night:
     path and system: a source that was given by hand instead of the configured ones. today: the London
     date of the run, so that a source which holds today's data is not taken for a past day's; None judges
     nothing. A dry run asks no warehouse and ends at the gate. may_replace_later: whether the figures of
-    a later as-at date may give way to this night's.
+    a later as-at date may give way to this night's. census_year: the collection that is made of the
+    delivery, by the year it ends in; None for the one that is being prepared on as_at.
     """
 
     authority: str
@@ -47,6 +48,7 @@ class Night:
     today: date | None = None
     dry_run: bool = False
     may_replace_later: bool = False
+    census_year: int | None = None
 
     @property
     def work_path(self) -> Path:
@@ -104,14 +106,15 @@ def load_and_check(night: Night) -> Counts:
     from caseclock.check.run_checks import check
     from caseclock.desk.findings_workbook import write_findings
     from caseclock.publish.quality import publish_quality
+    from caseclock.returns.making import RETURNS
 
     counts = make_work_file(night)
     with work.step(night.work_path) as own:
-        found = check(own)
+        found = check(own, ("local", *RETURNS))
         name_children(own)
     counts |= asdict(found)
     if not night.dry_run:
-        counts["quality"] = publish_quality(night.work_path, _run(night))
+        counts["quality"] = publish_quality(night.work_path, run_of(night))
     workbook, table = write_findings(night.work_path, private_folder(night.report_folder))
     return {**counts, "findings_workbook": str(workbook), "findings_csv": str(table)}
 
@@ -165,25 +168,32 @@ def publish(night: Night) -> Counts:
     if later:
         return {"kept": later.isoformat()}
     _ensure_measured(night)
-    return publish_results(night.work_path, _run(night))
+    return publish_results(night.work_path, run_of(night))
 
 
 def report(night: Night) -> Counts:
-    """Write the scorecard and the data dictionary; their paths."""
+    """Write the report of each return, the scorecard and the data dictionary; their paths."""
     from caseclock.publish.last import last_publication
     from caseclock.report.dictionary import write_dictionary
     from caseclock.report.scorecard import write_scorecard
+    from caseclock.returns.report_files import write_night_returns
 
     _ensure_measured(night)
     folder = private_folder(pages(night))
     seen = last_publication(night.authority)
+    rehearsed = write_night_returns(night, folder / "returns")
     scorecard = write_scorecard(
         night.work_path,
         folder / "scorecard.html",
         title=night.configured.title,
         published_at=seen.published_at.astimezone(LONDON) if seen and seen.run_id == night.run_id else None,
+        returns=[(f"returns/{each.page.name}", each.figures) for each in rehearsed],
     )
-    return {"scorecard": str(scorecard), "dictionary": str(write_dictionary(folder / "dictionary.html"))}
+    return {
+        "scorecard": str(scorecard),
+        "dictionary": str(write_dictionary(folder / "dictionary.html")),
+        "returns": [str(each.page) for each in rehearsed],
+    }
 
 
 def later_figures(night: Night) -> date | None:
@@ -225,7 +235,8 @@ def _ensure_measured(night: Night) -> None:
         measure(night)
 
 
-def _run(night: Night) -> Run:
+def run_of(night: Night) -> Run:
+    """What publishing has to know about the night, read from its work file."""
     from caseclock.publish.run import Run
 
     connection = work.connect(night.work_path, read_only=True)

@@ -26,6 +26,7 @@ def make_work_file(night: Night) -> dict[str, Any]:
     from caseclock.catalogue.rules import tables_of_the_night_before
     from caseclock.load import load
     from caseclock.publish.last import last_publication
+    from caseclock.returns.making import make_returns
 
     last = None if night.dry_run else last_publication(night.authority, before=night.as_at)
     previous, wanted = _previous(night, last), tables_of_the_night_before()
@@ -39,10 +40,12 @@ def make_work_file(night: Night) -> dict[str, Any]:
                 night.configured,
                 night.as_at,
                 run_id=night.run_id,
+                census_year=night.census_year,
                 previous=previous,
                 previous_tables=wanted,
                 previous_counts=last.delivered if last else None,
             )
+            make_returns(connection)
         finally:
             connection.close()
         _find_people(own, night, previous, wanted)

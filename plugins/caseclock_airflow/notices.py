@@ -1,4 +1,4 @@
-"""Telling people that a step or a whole night failed: by e-mail, or in a file where there is none."""
+"""Telling people what failed, and that a report is there: by e-mail, or in a file where there is none."""
 
 from __future__ import annotations
 
@@ -27,15 +27,17 @@ def tell_of_failure(context: Any) -> None:
     the exit code of the runbook, and the error where its text is ours; never a value of a record.
     """
     notice = describe(context)
-    addresses = [each.strip() for each in settings().notice_to.split(",") if each.strip()]
-    if addresses:
-        try:
-            _mail(addresses, notice, context)
-            return
-        except Exception as error:  # a notice that cannot be mailed must still be written
-            log.warning("The notice could not be mailed: %s.", type(error).__name__)
-            notice += f" (not mailed: {type(error).__name__})"
-    write(notice)
+    _send(notice, f"Caseclock: {notice.split(' failed', 1)[0]} failed", context)
+
+
+def tell_of_report(told: Mapping[str, Any], context: Any) -> None:
+    """Send or write, as tell_of_failure does, that the report of a rehearsed return is there.
+
+    told: what `caseclock.returns.rehearsal.rehearse` returned; counts and paths only.
+    """
+    what = f"{told['authority']}, {told['return']} {told['year']} as at {told['as_at']}"
+    notice = f"{what}: {' '.join(told['verdict'])} Report: {told['report']}; workbook: {told['workbook']}"
+    _send(notice, f"Caseclock: {what}", context)
 
 
 def describe(context: Mapping[str, Any]) -> str:
@@ -68,12 +70,24 @@ def write(notice: str) -> None:
         file.write(line)
 
 
-def _mail(addresses: list[str], notice: str, context: Any) -> None:
+def _send(notice: str, subject: str, context: Any) -> None:
+    addresses = [each.strip() for each in settings().notice_to.split(",") if each.strip()]
+    if addresses:
+        try:
+            _mail(addresses, notice, subject, context)
+            return
+        except Exception as error:  # a notice that cannot be mailed must still be written
+            log.warning("The notice could not be mailed: %s.", type(error).__name__)
+            notice += f" (not mailed: {type(error).__name__})"
+    write(notice)
+
+
+def _mail(addresses: list[str], notice: str, subject: str, context: Any) -> None:
     from airflow.providers.smtp.notifications.smtp import SmtpNotifier
 
     SmtpNotifier(
         to=addresses,
-        subject=f"Caseclock: {notice.split(' failed', 1)[0]} failed",
+        subject=subject,
         html_content=f"<p>{html.escape(notice)}</p>",
         smtp_conn_id=CONNECTION,
     ).notify(context)

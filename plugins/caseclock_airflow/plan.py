@@ -1,16 +1,22 @@
-"""Which nights a DAG run stands for: its as-at date and its authorities."""
+"""What a DAG run stands for: nights, with their as-at date and authorities, or the rehearsal of a return."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
+from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from caseclock.catalogue.calendar import LAST_DAY
+from caseclock.catalogue.cin_layout import layout
 from caseclock.errors import AsAtRefused, CaseclockError, ConfigurationError
 
 LONDON = ZoneInfo("Europe/London")
+
+FIRST_COLLECTION, LAST_COLLECTION = layout().first_year, LAST_DAY.year
+"""The collections that can be asked for: from the first whose form is known, to the end of the calendar."""
 
 
 def as_at(context: Mapping[str, Any]) -> date:
@@ -77,8 +83,37 @@ def nights(context: Mapping[str, Any]) -> list[dict[str, str]]:
             do="Use a name from authorities.yaml.",
         )
     day = as_at(context).isoformat()
-    run_id = re.sub(r"[^A-Za-z0-9]+", "-", context["dag_run"].run_id).strip("-")
+    run_id = _file_name(context)
     today = datetime.now(LONDON).date().isoformat()
     return [
         {"authority": name, "as_at": day, "run_id": run_id, "today": today} for name in known if name in asked
     ]
+
+
+def rehearsal(context: Mapping[str, Any]) -> dict[str, Any]:
+    """The plan of a rehearsal: {return, authority, year, as_at, previous, run_id}, safe for XCom.
+
+    What the form left open is chosen: the latest day whose delivery is held, and the collection that is
+    being prepared on it. Raises what `caseclock.returns.rehearsal.planned` does, AsAtRefused for a day that
+    is none, and DeliveryMissing when last year's return is not there.
+    """
+    from caseclock.returns.rehearsal import check_previous, planned
+
+    asked = context["params"]
+    day = as_at(context) if asked.get("as_at") else None
+    night = planned(asked["authority"], asked["return"], asked.get("year"), day, _file_name(context))
+    previous = str(asked.get("previous") or "")
+    check_previous(Path(previous) if previous else None)
+    return {
+        "return": asked["return"],
+        "authority": night.authority,
+        "year": night.census_year,
+        "as_at": night.as_at.isoformat(),
+        "previous": previous,
+        "run_id": night.run_id,
+    }
+
+
+def _file_name(context: Mapping[str, Any]) -> str:
+    """The run's own id, with what does not belong in a file name replaced."""
+    return re.sub(r"[^A-Za-z0-9]+", "-", context["dag_run"].run_id).strip("-")

@@ -60,6 +60,22 @@ def run(step: str, plan: Mapping[str, str]) -> Any:
     )
 
 
+def rehearse(plan: Mapping[str, Any]) -> dict[str, Any]:
+    """Rehearse a return for a plan as `plan.rehearsal` gives it; its counts and paths, and errors as `run` has it."""
+    from caseclock.returns import rehearsal
+
+    os.umask(0o077)
+    get_current_context()["authority"] = plan["authority"]
+    day = date.fromisoformat(plan["as_at"])
+    return without_values(
+        lambda: rehearsal.rehearse(
+            rehearsal.planned(plan["authority"], plan["return"], plan["year"], day, plan["run_id"]),
+            plan["return"],
+            Path(plan["previous"]) if plan["previous"] else None,
+        )
+    )
+
+
 def without_values(function: Callable[[], Result]) -> Result:
     """Call `function`; let through only errors whose text is ours or Airflow's."""
     try:

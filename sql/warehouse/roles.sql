@@ -8,7 +8,7 @@ declare
     -- From 16 on, whoever makes a role may administer it, and still has to grant itself the use of it.
     usable constant text := case when current_setting('server_version_num')::integer >= 160000 then 'set' else 'member' end;
 begin
-    foreach wanted in array array['caseclock_loader', 'caseclock_reader', 'caseclock_steward'] loop
+    foreach wanted in array array['caseclock_loader', 'caseclock_reader', 'caseclock_steward', 'caseclock_filer'] loop
         begin
             if not exists (select from pg_roles where rolname = wanted) then
                 execute format('create role %I nologin', wanted);

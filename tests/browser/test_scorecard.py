@@ -13,7 +13,9 @@ import pytest
 
 from caseclock.report.dictionary import write_dictionary
 from caseclock.report.scorecard import write_scorecard
+from caseclock.returns.report_files import write_return_report
 from report_work import make_work
+from return_work import last_year_beside, make_rehearsed, some_past
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="not run: playwright is not installed")
 NAMES = ("chromium", "chromium-browser", "google-chrome")
@@ -48,15 +50,17 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     folder = tmp_path_factory.mktemp("pages")
     night = make_work(folder / "night.duckdb")
     published = datetime(2026, 11, 16, 2, 14)
+    rehearsed = last_year_beside(make_rehearsed(folder / "rehearsed.duckdb"))
     return {
         "scorecard": write_scorecard(
             night, folder / "scorecard.html", title="Sample", published_at=published
         ),
         "dictionary": write_dictionary(folder / "dictionary.html"),
+        "return": write_return_report(rehearsed, folder, "cin_census", some_past(), title="Sample").page,
     }
 
 
-@pytest.fixture(params=["scorecard", "dictionary"])
+@pytest.fixture(params=["scorecard", "dictionary", "return"])
 def file(request: pytest.FixtureRequest, pages: dict[str, Path]) -> Path:
     return pages[request.param]
 
@@ -127,3 +131,25 @@ def test_one_drawing_of_each_pair_is_shown(browser: Any, pages: dict[str, Path])
         page, _ = opened(browser, pages["scorecard"], width=width)
         assert page.locator(shown).first.is_visible() and not page.locator(hidden).first.is_visible()
         page.close()
+
+
+def test_a_rule_stands_in_a_row_on_a_desk_and_in_a_block_on_a_phone(
+    browser: Any, pages: dict[str, Path]
+) -> None:
+    for width, side_by_side in ((1280, True), (390, False)):
+        page, _ = opened(browser, pages["return"], width=width)
+        name, fix = (page.locator(f".rules tbody tr:first-child {cell}").first for cell in ("th", "td.fix"))
+        upper, lower = name.bounding_box(), fix.bounding_box()
+        assert (lower["y"] < upper["y"] + upper["height"]) is side_by_side
+        assert page.locator(".rules thead").first.bounding_box()["width"] > 1 or not side_by_side
+        page.close()
+
+
+def test_a_printed_return_has_its_tables_and_room_for_the_notes(browser: Any, pages: dict[str, Path]) -> None:
+    page, _ = opened(browser, pages["return"], width=690)
+    page.emulate_media(media="print")
+    assert page.locator(".room div").first.bounding_box()["height"] >= 60
+    assert page.locator(".rules thead").first.bounding_box()["width"] > 300
+    assert not page.locator("nav").is_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 690
+    page.close()

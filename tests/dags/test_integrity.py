@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-DAGS = ("housekeeping", "nightly")
+DAGS = ("housekeeping", "nightly", "statutory_return")
 STEPS = ("wait_for_delivery", "extract", "load_and_check", "gate", "measure", "publish", "report", "tidy")
 HEAVY = ("pandas", "great_expectations", "duckdb", "pyarrow", "altair", "psycopg", "caseclock.night")
 
@@ -60,6 +60,20 @@ def test_the_night_has_its_steps_in_order(bag: Any) -> None:
         assert f"authority.{after}" in dag.get_task(f"authority.{before}").downstream_task_ids
     assert dag.get_task("authority.tidy").is_teardown
     assert dag.get_task("authority.wait_for_delivery").reschedule
+
+
+def test_a_return_has_its_steps_and_its_form(bag: Any) -> None:
+    dag = bag.dags["statutory_return"]
+    assert dag.task_ids == ["choose", "rehearse", "tell"]
+    assert dag.get_task("choose").downstream_task_ids == {"rehearse"}
+    assert dag.get_task("rehearse").downstream_task_ids == {"tell"}
+    form = {name: dag.params.get_param(name) for name in dag.params}
+    assert list(form) == ["return", "authority", "year", "as_at", "previous"]
+    assert form["return"].schema["enum"] == ["cin_census"]
+    assert form["authority"].schema["enum"] == ["alpha", "beta"]
+    assert (form["year"].schema["minimum"], form["year"].schema["maximum"]) == (2022, 2040)
+    assert [form[name].value for name in ("year", "as_at", "previous")] == [None, None, None]
+    assert all(each.schema["title"] for each in form.values())
 
 
 def test_the_night_is_at_two_in_london_by_default(bag: Any) -> None:

@@ -30,7 +30,7 @@ def test_both_files_hold_every_finding_the_severest_first(night: Path, tmp_path:
     assert tuple(rows[0]) == COLUMNS and len(rows) == 49
     assert [row["severity"] for row in rows] == ["error"] * 36 + ["query"] * 13
     assert rows[0]["row"] == "2" and rows[0]["child_id"] == "C1001"
-    assert rows[36]["message"] == "The plan starts without a conference. (2 plans)"
+    assert rows[36]["message"] == "The plan starts without a conference."
     book = openpyxl.load_workbook(workbook)
     assert book.sheetnames == ["About", "By rule", "Findings"]
     assert book["Findings"].max_row == 50 and book["By rule"].max_row == 8

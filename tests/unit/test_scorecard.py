@@ -12,11 +12,14 @@ import duckdb
 import pytest
 from lxml import html
 
+from caseclock import work
 from caseclock.errors import CaseclockError
 from caseclock.report import charts, england, figures, wording
+from caseclock.report.return_figures import return_figures
 from caseclock.report.scorecard import write_scorecard
 from caseclock.report.views import view
 from report_work import make_work
+from return_work import make_rehearsed, some_past
 
 PUBLISHED = datetime(2026, 11, 16, 2, 14)
 
@@ -67,6 +70,20 @@ def test_a_night_that_was_not_published_says_so(work_file: Path, tmp_path: Path)
     text = write_scorecard(work_file, tmp_path / "page.html").read_text(encoding="utf-8")
     assert "No publication is recorded for these figures." in text
     assert "<h1>sample</h1>" in text
+
+
+def test_a_rehearsed_return_is_told_and_linked(work_file: Path, tmp_path: Path) -> None:
+    night = make_rehearsed(tmp_path / "rehearsed.duckdb")
+    connection = work.connect(night, read_only=True)
+    figures_of_return = return_figures(connection, "cin_census", some_past())
+    connection.close()
+    told = [("returns/cin_census_2026.html", figures_of_return)]
+    page = write_scorecard(work_file, tmp_path / "page.html", returns=told)
+    tree = html.fromstring(page.read_text(encoding="utf-8"))
+    assert "Children in need census 2025/26, rehearsed. 7 errors and 3 queries; 1 rule did not run" in words(
+        tree
+    )
+    assert tree.xpath("//a[@href='returns/cin_census_2026.html']")
 
 
 def test_a_headline_has_its_figure_its_parts_and_england(work_file: Path, tree: html.HtmlElement) -> None:

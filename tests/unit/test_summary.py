@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import duckdb
 import pytest
 
 from caseclock.report.summary import lines, summary
+from caseclock.returns.census_schema import make_schema, write_year
 from report_work import make_work
 
 
@@ -41,6 +43,18 @@ def test_the_lines_say_it_all(night: Path) -> None:
     assert "cla_visit_timeliness                –  not supplied: ssd_cla_visits" in text
     assert "Scorecard  scorecard.html" in text and "Warehouse  caseclock sql" in text
     assert "assessment_duration_bands" not in text
+
+
+def test_a_rehearsed_return_is_named_beside_the_scorecard(tmp_path: Path) -> None:
+    path = make_work(tmp_path / "night.duckdb")
+    with duckdb.connect(str(path)) as connection:
+        make_schema(connection)
+        write_year(connection, 2026, date(2026, 3, 31))
+    told = summary(path)
+    assert told.returns == ("cin_census_2026",)
+    text = "\n".join(lines(told, scorecard=Path("pages/scorecard.html")))
+    assert "Return     pages/returns/cin_census_2026.html" in text
+    assert "Return " not in "\n".join(lines(told))  # a night that ended before it wrote them
 
 
 def test_many_reasons_are_folded(night: Path, tmp_path: Path) -> None:

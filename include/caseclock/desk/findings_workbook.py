@@ -5,43 +5,40 @@ from __future__ import annotations
 import csv
 import os
 import re
-import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import IO, Any
 
 import duckdb
-import xlsxwriter
 
-from caseclock.errors import of_file
+from caseclock.desk.inert_book import EXCEL_ROWS, Book, inert_book, write_whole
 from caseclock.settings import private_folder
 from caseclock.work import connect
 
 WORKBOOK, PLAIN = "findings.xlsx", "findings.csv"
 COLUMNS = ("rule", "severity", "table", "row", "child_id", "columns", "message")
-EXCEL_ROWS = 1_048_576
-"""Rows of one sheet of Excel, its header included."""
-
-LONGEST_CELL = 32_767
 AT_A_TIME = 10_000
 SEVERITY = "list_position(['error', 'query', 'warning'], {}.severity) nulls last"
 
-FINDINGS = f"""
-    select finding.rule, finding.severity, finding.table_name, finding.record, finding.child_id,
-           finding.columns,
-           concat_ws(' ', finding.message, '(' || nullif(finding.detail, '') || ')') as message,
-           coalesce(rule_result.fix, '') as fix,
-           recorded.value as recorded
-    from finding
-    left join (
+RECORDED = """
         select finding_key, child_id,
                min(array_to_string(
                    list_transform(json_keys(value), lambda name: name || ': ' || (value ->> name)), ', '
                )) as value
         from identity.finding_value
         group by finding_key, child_id
-    ) as recorded
+"""
+"""What is recorded where a finding was made, as one text."""
+
+FINDINGS = f"""
+    select finding.rule, finding.severity, finding.table_name, finding.record, finding.child_id,
+           finding.columns,
+           finding.message,
+           coalesce(rule_result.fix, '') as fix,
+           recorded.value as recorded
+    from finding
+    left join ({RECORDED}) as recorded
         on finding.finding_key = recorded.finding_key and finding.child_id is not distinct from recorded.child_id
     left join rule_result
         on finding.rule = rule_result.rule and finding.return_name = rule_result.return_name
@@ -68,8 +65,10 @@ def write_findings(work_path: Path, out_folder: Path, *, excel_rows: int = EXCEL
     folder = private_folder(out_folder)
     connection = connect(work_path, read_only=True)
     try:
-        plain = _whole(folder / PLAIN, lambda file: _plain(connection, file))
-        workbook = _whole(folder / WORKBOOK, lambda file: _workbook(connection, file, folder, excel_rows))
+        plain = write_whole(folder / PLAIN, lambda file: _plain(connection, file))
+        workbook = write_whole(
+            folder / WORKBOOK, lambda file: _workbook(connection, file, folder, excel_rows)
+        )
     finally:
         connection.close()
     return workbook, plain
@@ -84,7 +83,7 @@ def write_findings_csv(work_path: Path, out: Path) -> Path:
     private_folder(out.parent)
     connection = connect(work_path, read_only=True)
     try:
-        return _whole(out, lambda file: _plain(connection, file))
+        return write_whole(out, lambda file: _plain(connection, file))
     finally:
         connection.close()
 
@@ -107,82 +106,38 @@ def _plain(connection: duckdb.DuckDBPyConnection, file: IO[bytes]) -> None:
 
 def _workbook(connection: duckdb.DuckDBPyConnection, file: IO[bytes], folder: Path, excel_rows: int) -> None:
     total = _number(connection, "select count(*) from finding")
-    with tempfile.TemporaryDirectory(dir=folder, prefix=".") as private:
-        options = {
-            "constant_memory": True,
-            "tmpdir": private,
-            "strings_to_formulas": False,
-            "strings_to_urls": False,
-            "strings_to_numbers": False,
-        }
-        book = xlsxwriter.Workbook(file, options)
-        look = {
-            "head": book.add_format(
-                {"bold": True, "bg_color": "#12436D", "font_color": "#FFFFFF", "text_wrap": True}
-            ),
-            "wrap": book.add_format({"text_wrap": True, "valign": "top"}),
-            "top": book.add_format({"valign": "top"}),
-            "bold": book.add_format({"bold": True, "valign": "top"}),
-        }
-        _about(book.add_worksheet("About"), look, _facts(connection, total, excel_rows - 1))
-        _by_rule(book.add_worksheet("By rule"), look, connection)
-        _findings(book.add_worksheet("Findings"), look, connection, excel_rows - 1)
-        book.close()
+    with inert_book(file, folder) as book:
+        book.facts(_facts(connection, total, excel_rows - 1))
+        _by_rule(book, connection)
+        _findings(book, connection, excel_rows - 1)
 
 
-def _about(sheet: Any, look: dict[str, Any], facts: list[tuple[str, str]]) -> None:
-    sheet.set_column(0, 0, 26)
-    sheet.set_column(1, 1, 90)
-    sheet.write_string(0, 0, "About", look["head"])
-    sheet.write_string(0, 1, "What it says", look["head"])
-    for number, (name, text) in enumerate(facts, start=1):
-        sheet.write_string(number, 0, name, look["bold"])
-        sheet.write_string(number, 1, text, look["wrap"])
-
-
-def _by_rule(sheet: Any, look: dict[str, Any], connection: duckdb.DuckDBPyConnection) -> None:
+def _by_rule(book: Book, connection: duckdb.DuckDBPyConnection) -> None:
     heads = (
         ("Rule", 44), ("Severity", 10), ("What it looks for", 60), ("Table", 26), ("Outcome", 11), ("Findings", 10),
         ("How to put it right", 60), ("Why it did not run", 34),
     )  # fmt: skip
-    _head(sheet, look, heads)
+    sheet = book.sheet("By rule", heads)
     number = 0
     for number, row in enumerate(connection.execute(BY_RULE).fetchall(), start=1):
-        outcome = str(row[4]).replace("_", " ")
-        for column, value in enumerate((*row[:4], outcome, row[5], *row[6:])):
-            if isinstance(value, int):
-                sheet.write_number(number, column, value, look["top"])
-            else:
-                sheet.write_string(number, column, _cut(value), look["wrap"])
+        book.row(sheet, number, (*row[:4], str(row[4]).replace("_", " "), *row[5:]))
     sheet.autofilter(0, 0, number, len(heads) - 1)
 
 
-def _findings(sheet: Any, look: dict[str, Any], connection: duckdb.DuckDBPyConnection, room: int) -> None:
+def _findings(book: Book, connection: duckdb.DuckDBPyConnection, room: int) -> None:
     heads = (
         ("Rule", 40), ("Severity", 10), ("What is wrong", 60), ("How to put it right", 60), ("Table", 26), ("Row", 10),
         ("Child", 18), ("Columns", 34), ("What is recorded", 50),
     )  # fmt: skip
-    _head(sheet, look, heads)
+    sheet = book.sheet("Findings", heads)
     number = 0
     for rule, severity, table, record, child, columns, message, fix, recorded in _rows(connection):
         if number == room:
             break
         number += 1
-        for column, value in enumerate((rule, severity, message, fix, table)):
-            sheet.write_string(number, column, _cut(value), look["top"])
-        if record is not None:
-            sheet.write_number(number, 5, record, look["top"])
-        sheet.write_string(number, 6, _cut(child), look["top"])
-        sheet.write_string(number, 7, _cut(columns), look["top"])
-        sheet.write_string(number, 8, _cut(recorded), look["top"])
+        row = (rule, severity, message, fix, table, record, child, columns, recorded)
+        book.row(sheet, number, row, look="top")
     sheet.autofilter(0, 0, number, len(heads) - 1)
-
-
-def _head(sheet: Any, look: dict[str, Any], heads: tuple[tuple[str, int], ...]) -> None:
-    sheet.freeze_panes(1, 0)
-    for column, (head, width) in enumerate(heads):
-        sheet.set_column(column, column, width)
-        sheet.write_string(0, column, head, look["head"])
 
 
 def _facts(connection: duckdb.DuckDBPyConnection, total: int, room: int) -> list[tuple[str, str]]:
@@ -236,25 +191,3 @@ def _rows(connection: duckdb.DuckDBPyConnection) -> Iterator[tuple[Any, ...]]:
 
 def _number(connection: duckdb.DuckDBPyConnection, sql: str) -> int:
     return int((connection.execute(sql).fetchone() or (0,))[0])
-
-
-def _cut(value: object) -> str:
-    text = "" if value is None else str(value)
-    return text if len(text) <= LONGEST_CELL else text[: LONGEST_CELL - 1] + "…"
-
-
-def _whole(out: Path, write: Callable[[IO[bytes]], None]) -> Path:
-    """Let `write` fill a file that takes the place of `out` only when it is complete."""
-    name = ""
-    try:
-        handle, name = tempfile.mkstemp(dir=out.parent, prefix=".", suffix=".part")
-        with os.fdopen(handle, "w+b") as file:
-            write(file)
-        os.replace(name, out)
-    except OSError as error:
-        told = of_file(error)
-        raise type(told)("The findings could not be written.", where=str(out), do=told.do) from None
-    finally:
-        if name:
-            Path(name).unlink(missing_ok=True)
-    return out

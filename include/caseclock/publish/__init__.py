@@ -4,6 +4,7 @@ from caseclock.publish.last import Publication, last_publication, previous_count
 from caseclock.publish.quality import publish_quality
 from caseclock.publish.ready import make_ready
 from caseclock.publish.results import publish_results
+from caseclock.publish.returns import publish_return
 from caseclock.publish.run import Run
 
 __all__ = [
@@ -14,5 +15,6 @@ __all__ = [
     "previous_counts",
     "publish_quality",
     "publish_results",
+    "publish_return",
     "read_crosswalk",
 ]

@@ -23,6 +23,7 @@ FINDING = {
     "severity": "text",
     "table_name": "text",
     "record": "bigint",
+    "episode": "integer",
     "records": "bigint",
     "child_key": "text",
     "columns": "text",
@@ -34,8 +35,8 @@ FINDING = {
 TONIGHT = """(
     select
         finding_key, min(rule) as rule, min(return_name) as return_name, min(severity) as severity,
-        min(table_name) as table_name, min(record) as record, count(*) as records, min(child_key) as child_key,
-        min(columns) as columns, min(message) as message, min(detail) as detail,
+        min(table_name) as table_name, min(record) as record, min(episode) as episode, count(*) as records,
+        min(child_key) as child_key, min(columns) as columns, min(message) as message, min(detail) as detail,
         case when count(*) = 1 then min(value_hash)
              else sha256(string_agg(coalesce(value_hash, ''), ',' order by value_hash)) end as value_hash
     from main.finding
@@ -45,16 +46,17 @@ TONIGHT = """(
 
 MERGE = """
 insert into quality.finding as known (
-    authority, finding_key, rule, return_name, severity, table_name, record, records, child_key, columns, message,
-    detail, value_hash, first_seen, last_seen, run_id
+    authority, finding_key, rule, return_name, severity, table_name, record, episode, records, child_key, columns,
+    message, detail, value_hash, first_seen, last_seen, run_id
 )
 select
-    authority, finding_key, rule, return_name, severity, table_name, record, records, child_key, columns, message,
-    detail, value_hash, %(as_at)s, %(as_at)s, %(run_id)s
+    authority, finding_key, rule, return_name, severity, table_name, record, episode, records, child_key, columns,
+    message, detail, value_hash, %(as_at)s, %(as_at)s, %(run_id)s
 from tonight
 on conflict (finding_key, authority) do update set
     severity = excluded.severity,
     record = excluded.record,
+    episode = excluded.episode,
     records = excluded.records,
     columns = excluded.columns,
     message = excluded.message,

@@ -11,6 +11,7 @@ from caseclock import work
 from caseclock.publish import rows
 from caseclock.publish.months import freeze
 from caseclock.publish.ready import make_ready, take_turn
+from caseclock.publish.returns import publish_returns
 from caseclock.publish.run import Run
 from caseclock.warehouse.connection import connect
 from caseclock.warehouse.pseudonym import KEY_VERSION
@@ -29,11 +30,11 @@ MOST_MEMORY = "400MB"
 def publish_results(work_path: Path, run: Run) -> dict[str, int]:
     """Replace the authority's rows in identity, core and mart; the rows of each table, by `schema.table`.
 
-    work_path: the night's file with these schemas filled. Readers see the publication of before until
-    this one is whole, and neither wait. A month that is over is frozen with it. Raises RunBusy when
-    another run of the authority publishes, KeyRefused, WarehouseUnavailable when the server goes away in
-    the middle, and CaseclockError when tables or columns do not fit; in each case the publication of
-    before stays as it was.
+    work_path: the night's file with these schemas filled; a return that it holds is published with them.
+    Readers see the publication of before until this one is whole, and neither wait. A month that is over
+    is frozen with it. Raises RunBusy when another run of the authority publishes, KeyRefused,
+    WarehouseUnavailable when the server goes away in the middle, and CaseclockError when tables or columns
+    do not fit; in each case the publication of before stays as it was.
     """
     address = make_ready(run.authority)
     source = work.connect(work_path, read_only=True)
@@ -47,6 +48,7 @@ def publish_results(work_path: Path, run: Run) -> dict[str, int]:
             published = {
                 table.said: rows.replace(connection, source, table, run.authority) for table in wanted
             }
+            published |= publish_returns(connection, source, run)
             freeze(connection, run)
             connection.execute(
                 "insert into audit.publication"

@@ -120,29 +120,6 @@ def stacked_months(
     return _draw(chart, shape, name, title, description)
 
 
-def sparkline(points: Sequence[Point], top: float) -> Markup:
-    """A tiny line beside a figure that is said in full elsewhere, so that a screen reader skips it.
-
-    It shows the turn of the line and not its level: at least a fifth of `top` fills its height, so that
-    a calm line stays calm.
-    """
-    known = [point.value for point in points if point.value is not None]
-    if not known:
-        return Markup("")
-    height = max(max(known) - min(known), top / 5) or 1
-    floor = (max(known) + min(known) - height) / 2
-    step = 120 / max(len(points) - 1, 1)
-    parts: list[list[str]] = [[]]
-    for number, point in enumerate(points):
-        if point.value is None:
-            parts.append([])
-        else:
-            parts[-1].append(f"{number * step + 2:.1f},{30 - 28 * (point.value - floor) / height:.1f}")
-    lines = "".join(f'<polyline points="{" ".join(part)}"/>' for part in parts if len(part) > 1)
-    opened = '<svg class="spark" viewBox="0 0 124 32" aria-hidden="true" focusable="false">'
-    return Markup(f"{opened}{lines}</svg>")  # noqa: S704  (numbers only)
-
-
 def nice_top(largest: float) -> float:
     """The smallest of 1, 2, 4, 5, 6, 8 times a power of ten that is not below `largest`."""
     if largest <= 0:

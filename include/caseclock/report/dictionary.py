@@ -71,8 +71,8 @@ def measure_entries() -> list[MeasureEntry]:
 def years(rule: Rule) -> str:
     """The collection years in which a rule is in force, in words."""
     first = str(rule.first_year) if rule.first_year else ""
-    if rule.first_year_assumed and first:
-        first += " (assumed)"
+    if first and (rule.years_assumed or rule.provisional):
+        first += " (provisional)" if rule.provisional else " (assumed)"
     if first and rule.last_year:
         return f"{first} to {rule.last_year}"
     if rule.last_year:

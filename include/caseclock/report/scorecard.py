@@ -13,6 +13,7 @@ from caseclock.report import charts, england, figures, no_further_action, qualit
 from caseclock.report.figures import MONTHS, Place
 from caseclock.report.no_further_action import Breakdown
 from caseclock.report.pages import write_page
+from caseclock.report.return_figures import ReturnFigures
 from caseclock.report.views import MeasureView, view
 from caseclock.work import connect
 
@@ -55,13 +56,19 @@ class ReasonView:
 
 
 def write_scorecard(
-    work_path: Path, out: Path, *, title: str | None = None, published_at: datetime | None = None
+    work_path: Path,
+    out: Path,
+    *,
+    title: str | None = None,
+    published_at: datetime | None = None,
+    returns: Sequence[tuple[str, ReturnFigures]] = (),
 ) -> Path:
     """Write the scorecard of a night's work file to `out` (0600) and return `out`.
 
     title: the authority's name as people say it, its short name when None. published_at: when these
     figures came into the warehouse, with an offset or as London time; None says on the page that no
-    publication is recorded.
+    publication is recorded. returns: each return that the night has rehearsed, after the name of its page
+    beside `out`.
     Raises CaseclockError when the night has no measures yet, StorageFull when there is no room.
     """
     connection = connect(work_path, read_only=True)
@@ -87,6 +94,7 @@ def write_scorecard(
         out,
         {
             "title": title or run["authority"],
+            "returns": returns,
             "run": run,
             "as_at": as_at,
             "published": wording.moment(published_at) if published_at else None,

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+import duckdb
+
 from caseclock.report import figures, quality, wording
+from caseclock.report.return_figures import TITLES
 from caseclock.work import connect
 
 REASONS_SHOWN = 6
@@ -33,7 +37,8 @@ class NightSummary:
     """A night in counts; it holds nothing of any child, so it may be logged and sent.
 
     older: feeds of which an earlier delivery was used, with the last day that it covers. findings:
-    severity to number. not_run: reason to number of rules.
+    severity to number. not_run: reason to number of rules. returns: the returns that were rehearsed, as
+    their reports are called.
     """
 
     authority: str
@@ -49,6 +54,7 @@ class NightSummary:
     not_run: dict[str, int]
     findings: dict[str, int]
     headlines: tuple[Headline, ...]
+    returns: tuple[str, ...] = ()
 
     @property
     def rules_not_run(self) -> int:
@@ -77,6 +83,7 @@ def summary(work_path: Path) -> NightSummary:
             not_run={each.reason: each.rules for each in quality.not_run(rules)},
             findings=quality.findings(connection),
             headlines=tuple(_headline(each) for each in figures.measures(connection)) if measured else (),
+            returns=tuple(_returns(connection)),
         )
     finally:
         connection.close()
@@ -110,8 +117,18 @@ def lines(
         )
     told.append("Findings   " + ", ".join(f"{number:,} {name}" for name, number in night.findings.items()))
     told += _measures(night)
-    places = (("Scorecard", scorecard), ("Findings", findings), ("Warehouse", look))
+    reports = [
+        ("Return", scorecard.parent / "returns" / f"{name}.html") for name in night.returns if scorecard
+    ]
+    places = (("Scorecard", scorecard), *reports, ("Findings", findings), ("Warehouse", look))
     return told + [f"{name:<11}{place}" for name, place in places if place]
+
+
+def _returns(connection: duckdb.DuckDBPyConnection) -> Iterator[str]:
+    for name in TITLES:
+        if figures.has_table(connection, name, "census"):
+            [(year,)] = connection.execute(f"select year from {name}.census").fetchall()
+            yield f"{name}_{year}"
 
 
 def _measures(night: NightSummary) -> list[str]:

@@ -11,6 +11,7 @@ from markupsafe import Markup
 from caseclock.report import charts, wording
 from caseclock.report.england import England
 from caseclock.report.figures import MONTHS, Definition, Figure, MeasureFigures, Place, whole_month
+from caseclock.report.sparkline import sparkline
 
 
 @dataclass(frozen=True)
@@ -60,7 +61,7 @@ def trends(
     return Trends(
         wide=wide,
         narrow=narrow,
-        spark=charts.sparkline(own[-24:], top),
+        spark=sparkline([point.value for point in own[-24:]], top),
         whole_small=any(point.small for point in own),
         places_small=any(point.small for line in lines.values() for point in line),
         places=tuple(

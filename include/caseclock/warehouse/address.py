@@ -10,7 +10,7 @@ from sqlalchemy.exc import ArgumentError
 from caseclock.errors import ConfigurationError
 from caseclock.settings import settings
 
-Role = Literal["owner", "loader", "reader", "steward"]
+Role = Literal["owner", "loader", "reader", "steward", "filer"]
 
 READER_SESSION = {
     "default_transaction_read_only": "on",

@@ -8,6 +8,7 @@ import secrets
 import socket
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import get_args
 
 from sqlalchemy.engine import URL
 
@@ -17,7 +18,8 @@ from caseclock.warehouse.address import Role, text
 
 HOST = "127.0.0.1"
 DATABASE = "caseclock"
-LOGINS = ("caseclock_owner", "caseclock_loader", "caseclock_reader", "caseclock_steward")
+LOGINS = tuple(f"caseclock_{role}" for role in get_args(Role))
+"""The owner first, who makes the others."""
 
 
 def folder() -> Path:
@@ -31,12 +33,18 @@ class Kept:
 
     name: what the server calls itself; shows that it is ours and not another on the same port.
     superuser: password for setting up, and empty once that is done: nobody logs in as superuser then.
+    passwords: of each login; a server made by an earlier version may lack some.
     """
 
     port: int
     name: str
     passwords: dict[str, str]
     superuser: str = ""
+
+    @property
+    def is_set_up(self) -> bool:
+        """Whether the server has its database and every login."""
+        return not self.superuser and set(LOGINS) <= set(self.passwords)
 
     def address(self, role: Role = "owner", database: str = DATABASE) -> str:
         """The address for logging in as `role`."""

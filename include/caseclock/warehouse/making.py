@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import secrets
 import shutil
 from dataclasses import replace
 from pathlib import Path
@@ -100,6 +101,16 @@ def set_up(known: Kept) -> Kept:
                 _ensure_login(owner, known, login, "")
         connection.execute("alter role postgres password null")
     return kept.write(replace(known, superuser=""))
+
+
+def add_logins(known: Kept) -> Kept:
+    """Make the logins that an earlier version did not know, when the server runs."""
+    passwords = {login: secrets.token_urlsafe(24) for login in LOGINS} | known.passwords
+    whole = replace(known, passwords=passwords)
+    with connect(known.address("owner"), autocommit=True) as owner:
+        for login in sorted(set(LOGINS) - set(known.passwords)):
+            _ensure_login(owner, whole, login, "")
+    return kept.write(whole)
 
 
 def _ensure_login(connection: psycopg.Connection, known: Kept, login: str, rights: str) -> None:

@@ -46,7 +46,7 @@ def ensure_running() -> str:
     if given:
         return given
     known = kept.read()
-    if known and not known.superuser and _answers(known):
+    if known and known.is_set_up and _answers(known):
         return known.address()
     with _alone():
         return _start().address()
@@ -126,6 +126,8 @@ def _start() -> Kept:
         log.info("Started the embedded warehouse server at %s:%s.", HOST, known.port)
     if known.superuser:
         known = making.set_up(known)
+    if not known.is_set_up:
+        known = making.add_logins(known)
     if not _answers(known):
         raise did_not("does not answer")
     return known

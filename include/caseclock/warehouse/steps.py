@@ -34,6 +34,7 @@ create table if not exists audit.step (
 GUARDED = """
 select
     to_regclass('audit.reporting_view') is not null
+    and to_regrole('caseclock_filer') is not null
     and coalesce(not has_database_privilege(to_regrole('caseclock_reader'), current_database(), 'temporary'), false)
 """
 """Whether this is a warehouse whose roles are in order; a copy of one begins without rights of its own."""
