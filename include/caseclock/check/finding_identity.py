@@ -7,6 +7,9 @@ import duckdb
 from caseclock.catalogue.contracts import Contract, contracts
 from caseclock.check.rule_expectation import FOUND
 
+PLACE = "first_referral_of_child"
+"""From which on a child's referrals are counted; gone with the connection."""
+
 
 def write_findings(connection: duckdb.DuckDBPyConnection, return_name: str) -> None:
     """Move the findings of one return into `finding`, and their values into `identity.finding_value`.
@@ -21,13 +24,24 @@ def write_findings(connection: duckdb.DuckDBPyConnection, return_name: str) -> N
         " episode integer)"
     )
     groups = connection.execute(
-        f"select distinct table_name, columns from {FOUND} where return_name = ? and record is not null",
+        f"select table_name, list(distinct columns order by columns) from {FOUND}"
+        " where return_name = ? and record is not null group by table_name order by table_name",
         [return_name],
     ).fetchall()
-    for table, columns in groups:
-        contract = contracts(return_name).get(table) or contracts().get(table)
-        if contract is not None:
-            connection.execute(_content(contract, columns), [return_name, table, columns])
+    content = [
+        _content(contract, listed)
+        for table, listed in groups
+        if (contract := contracts(return_name).get(table) or contracts().get(table)) is not None
+    ]
+    if content:  # in one statement, because each one is planned for some milliseconds
+        if any(PLACE in each for each in content):
+            connection.execute(
+                f"create or replace temp table {PLACE} as"
+                " select child, min(episode) as episode from cin_details group by child"
+            )
+        connection.execute(
+            "insert into temp.finding_content\n" + "\nunion all\n".join(content), {"return_name": return_name}
+        )
     connection.execute(
         "create or replace temp table finding_keyed as\n" + _keyed(_has_crosswalk(connection)), [return_name]
     )
@@ -44,25 +58,30 @@ def write_findings(connection: duckdb.DuckDBPyConnection, return_name: str) -> N
     )
 
 
-def _content(contract: Contract, columns: str) -> str:
-    """The SQL that reads identity and values of the findings of one table and one set of columns."""
-    own = [name for name in columns.split(", ") if name in contract.column_names]
+def _content(contract: Contract, listed: list[str]) -> str:
+    """The SQL that reads identity and values of the findings of one table.
+
+    listed: the columns that its findings name, as they name them.
+    """
     place, referrals = "null", ""
     if {"child", "episode"} <= set(contract.column_names):
-        place = "t.episode - first_of_child.episode + 1"
-        referrals = (
-            "inner join (select child, min(episode) as episode from cin_details group by child)"
-            " as first_of_child on first_of_child.child = t.child\n"
-        )
+        place = f"t.episode - {PLACE}.episode + 1"
+        referrals = f"inner join {PLACE} on {PLACE}.child = t.child\n"
     days = ", ".join(f"coalesce(cast(t.{name} as varchar), '')" for name in contract.identity)
-    values = ", ".join(f"'{name}': cast(t.{name} as varchar)" for name in own)
+    values = " ".join(_values(contract, columns) for columns in listed)
     return (
-        "insert into temp.finding_content\n"
         f"select f.rowid, {f'concat_ws(chr(31), {days})' if days else chr(39) * 2},\n"
-        f"    {f'cast(to_json({{{values}}}) as varchar)' if own else 'null'}, {place}\n"
+        f"    case f.columns {values} end, {place}\n"
         f"from {FOUND} as f inner join {contract.table} as t on t.record = f.record\n{referrals}"
-        "where f.return_name = ? and f.table_name = ? and f.columns = ?"
+        f"where f.return_name = $return_name and f.table_name = '{contract.table}'"
     )
+
+
+def _values(contract: Contract, columns: str) -> str:
+    own = [name for name in columns.split(", ") if name in contract.column_names]
+    held = ", ".join(f"'{name}': cast(t.{name} as varchar)" for name in own)
+    value = f"cast(to_json({{{held}}}) as varchar)" if own else "cast(null as varchar)"
+    return f"when '{columns.replace(chr(39), chr(39) * 2)}' then {value}"
 
 
 def _keyed(has_crosswalk: bool) -> str:
@@ -107,8 +126,6 @@ from numbered as n cross join main.this_run as r
 
 def _has_crosswalk(connection: duckdb.DuckDBPyConnection) -> bool:
     found = connection.execute(
-        "select count(*) from information_schema.columns\n"
-        "where table_schema = 'identity' and table_name = 'crosswalk'\n"
-        "    and column_name in ('founder_system', 'founder_local_id')"
+        "select count(*) from duckdb_tables() where schema_name = 'identity' and table_name = 'crosswalk'"
     ).fetchone()
-    return bool(found and found[0] == 2)
+    return bool(found and found[0])

@@ -54,16 +54,24 @@ def _why(error: duckdb.Error, check: Check, connection: duckdb.DuckDBPyConnectio
     return f"it raised {type(error).__name__}"
 
 
+OPTIONAL = ("table_name", "column_name", "detail")
+"""What a SELECT gives only where it needs to."""
+
+
 def _insert(check: Check) -> str:
-    """The statement that runs a check's SELECT; what the SELECT leaves out of table, column and detail is null."""
+    """The statement that runs a check's SELECT; what the SELECT leaves out of OPTIONAL is null."""
+    if not any(name in check.select for name in OPTIONAL):  # planned in half the time
+        return (
+            f"insert into {FOUND}\nselect $rule, $return_name, $severity, $table, null, '{', '.join(check.columns)}',\n"
+            f"    cast(record as bigint), cast(child_id as varchar), $title, null\nfrom (\n{check.select}\n)"
+        )
+    blanks = ", ".join(f"null::varchar as {name}" for name in OPTIONAL)
     return (
         f"insert into {FOUND}\n"
         "select $rule, $return_name, $severity, coalesce(b.table_name, $table), b.column_name,\n"
         f"    coalesce(b.column_name, {_columns(check)}), cast(b.record as bigint), cast(b.child_id as varchar),\n"
         "    $title || coalesce(': ' || b.detail, ''), b.detail\n"
-        "from (\n"
-        "    select null::varchar as table_name, null::varchar as column_name, null::varchar as detail where false\n"
-        f"    union all by name\n(\n{check.select}\n)\n) as b"
+        f"from (\nselect {blanks} where false\nunion all by name\n(\n{check.select}\n)\n) as b"
     )
 
 
