@@ -172,8 +172,8 @@ create table returns.cin_census_pre_proceedings (
     primary key (collection_year, record, authority)
 ) partition by list (authority);
 
--- One row a return and year: of which night it is and what the rules said of it. Counts only; rules_not_run are
--- those of severity error, because what they would have found blocks a return.
+-- One row a return and year: of which night it is and what the rules said of it. Counts only. rules_not_run are
+-- rules of severity error that lacked a whole table or failed: what they would have found blocks a return.
 create table returns.publication (
     authority text not null,
     return_name text not null,

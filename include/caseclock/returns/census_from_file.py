@@ -121,7 +121,11 @@ def _about(said: Mapping[str, str], column: str, kind: str) -> str:
 
 
 def _present(column: str) -> str:
-    return f"case when trim(\"{column}\", '{_BLANKS}') <> '' then \"{column}\" end"
+    # Nearly every value begins with a letter or digit; only for the others is it worth looking at all of it.
+    return (
+        f'case when ascii("{column}") between 33 and 126 then "{column}"'
+        f" when trim(\"{column}\", '{_BLANKS}') <> '' then \"{column}\" end"
+    )
 
 
 def _finish(
