@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import os
 import sys
-from datetime import date
 from pathlib import Path
 from typing import Annotated, NoReturn
 
 import typer
 
-from caseclock import stopping
-from caseclock.errors import CaseclockError, ConfigurationError, of_file
+from caseclock import cli_returns, stopping
+from caseclock.cli_options import SYSTEM, AuthorityName, day
+from caseclock.errors import CaseclockError, of_file
 
 UNEXPECTED = 30
 
@@ -20,14 +20,11 @@ warehouse_app = typer.Typer(
     no_args_is_help=True, help="The warehouse's own server, its address and its checksum."
 )
 authority_app = typer.Typer(no_args_is_help=True, help="The authorities that the warehouse holds.")
+app.command()(cli_returns.validate)
+app.command()(cli_returns.rehearse)
+app.command()(cli_returns.export)
 app.add_typer(warehouse_app, name="warehouse")
 app.add_typer(authority_app, name="authority")
-
-AuthorityName = Annotated[
-    str, typer.Option("--authority", help="The authority's short name, such as sample.")
-]
-SYSTEM = "liquidlogic, mosaic, eclipse or plain; by default what the delivery's manifest says, else plain."
-RETURNS = ("ssd", "cin-census", "ssda903", "annex-a")
 
 
 def main() -> NoReturn:
@@ -94,15 +91,6 @@ def _stopped(code: int) -> NoReturn:
     _leave(code)
 
 
-def _day(text: str, option: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise ConfigurationError(
-            f"{option} is not a date.", where=option, do="Write it as YYYY-MM-DD, such as 2026-03-31."
-        ) from None
-
-
 @app.command()
 def synthetic(
     out: Annotated[Path, typer.Option(help="Folder to write to; made when it is missing.")],
@@ -118,7 +106,7 @@ def synthetic(
     """Write an invented authority's extract, with an answer key for what is wrong in it."""
     from caseclock.synthetic import generate
 
-    made = generate(children, years, _day(to, "--to"), seed, system, faults, out)
+    made = generate(children, years, day(to, "--to"), seed, system, faults, out)
     planted = sum(made.planted.values())
     typer.echo(f"{made.total_rows:,} rows in {len(made.rows)} tables, {planted:,} faults planted: {out}")
 
@@ -138,29 +126,7 @@ def nightly(
     """Run one night without Airflow: extract, load, check, gate, core, measure, publish, report."""
     from caseclock import by_hand
 
-    by_hand.run(source, authority, _day(as_at, "--as-at"), system, dry_run, say=typer.echo)
-
-
-@app.command()
-def validate(
-    return_name: Annotated[str, typer.Argument(metavar="RETURN", help=", ".join(RETURNS))],
-    path: Annotated[Path, typer.Argument(help="A folder of tables, a workbook, or a census file.")],
-    findings: Annotated[Path, typer.Option("--findings", help="CSV file to write the findings to.")],
-    previous: Annotated[Path | None, typer.Option("--previous", help="Last year's return.")] = None,
-    year: Annotated[
-        int | None, typer.Option("--year", help="Collection year, named by the year it ends in.")
-    ] = None,
-    system: Annotated[str | None, typer.Option(help=SYSTEM)] = None,
-) -> None:
-    """Check a delivery by the rules of a return, without a warehouse.
-
-    Leaves with 0 when nothing of severity error was found, 1 when something was, 2 when nothing was
-    found but rules did not run.
-    """
-    from caseclock.returns import validating
-
-    _known_return(return_name)
-    raise typer.Exit(validating.validate(return_name, path, findings, previous, year, system, say=typer.echo))
+    by_hand.run(source, authority, day(as_at, "--as-at"), system, dry_run, say=typer.echo)
 
 
 @app.command()
@@ -175,52 +141,6 @@ def clocks(
     typer.echo(f"{answered} examples answered in {out}")
     if not_built:
         typer.echo(f"Not built yet, so their verdict is not_built: {', '.join(not_built)}", err=True)
-
-
-@app.command()
-def export(
-    return_name: Annotated[str, typer.Argument(metavar="RETURN", help=", ".join(RETURNS))],
-    authority: AuthorityName,
-    year: Annotated[int, typer.Option("--year", help="Collection year, named by the year it ends in.")],
-    out: Annotated[Path, typer.Option("--out", help="File to write.")],
-    despite_errors: Annotated[
-        bool, typer.Option("--despite-errors", help="Write although errors are open.")
-    ] = False,
-) -> None:
-    """Write a statutory return, as last published, in the department's form (cin-census)."""
-    from caseclock.returns import exporting
-
-    _known_return(return_name)
-    exporting.export(return_name, authority, year, out, despite_errors, say=typer.echo)
-
-
-@app.command()
-def rehearse(
-    return_name: Annotated[str, typer.Argument(metavar="RETURN", help="cin-census")],
-    authority: AuthorityName,
-    year: Annotated[
-        int | None,
-        typer.Option(
-            "--year", help="Collection year, by the year it ends in; by default the one being prepared."
-        ),
-    ] = None,
-    as_at: Annotated[
-        str | None,
-        typer.Option("--as-at", help="A day whose delivery is held, YYYY-MM-DD; by default the latest."),
-    ] = None,
-    previous: Annotated[
-        Path | None, typer.Option("--previous", help="Last year's return, to compare the totals with.")
-    ] = None,
-    dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="Publish nothing; no warehouse is needed.")
-    ] = False,
-) -> None:
-    """Make a return of a delivery that is held, run its rules and write its report."""
-    from caseclock import by_hand
-
-    _known_return(return_name)
-    day = _day(as_at, "--as-at") if as_at else None
-    by_hand.rehearse(return_name, authority, year, day, previous, dry_run, say=typer.echo)
 
 
 @app.command()
@@ -294,13 +214,6 @@ def authority_list() -> None:
 
     for name in authorities.authorities():
         typer.echo(name)
-
-
-def _known_return(name: str) -> None:
-    if name not in RETURNS:
-        raise ConfigurationError(
-            f"There is no return {name}.", where=name, do=f"Known are {', '.join(RETURNS)}."
-        )
 
 
 if __name__ == "__main__":

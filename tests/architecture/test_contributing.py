@@ -19,7 +19,7 @@ COPIED = ("include", "sql", "expectations", "tests", "pyproject.toml")
 
 def examples() -> dict[str, list[tuple[str, str, str]]]:
     """The blocks under each `## Add a ...`: (language, file, text)."""
-    parts = re.split(r"^## (Add an? \w+)$", TEXT, flags=re.MULTILINE)
+    parts = re.split(r"^## (Add an? [\w ]+)$", TEXT, flags=re.MULTILINE)
     return {title: BLOCK.findall(text) for title, text in zip(parts[1::2], parts[2::2], strict=True)}
 
 
@@ -35,7 +35,7 @@ def copy(tmp_path: Path) -> Path:
     return tmp_path
 
 
-@pytest.mark.parametrize("title", ["Add a rule", "Add a clock", "Add a measure", "Add a source"])
+@pytest.mark.parametrize("title", ["Add a rule", "Add a rule of a return", "Add a clock", "Add a measure", "Add a source"])
 def test_the_worked_example_works(title: str, copy: Path) -> None:
     blocks = examples()[title]
     commands = [line for language, _, text in blocks if language == "sh" for line in text.splitlines()]

@@ -14,9 +14,10 @@ from pathlib import Path
 
 import pytest
 
+from caseclock.catalogue.rules import rules
 from caseclock.returns.validating import validate
 from second_opinion_cin.made_up_census import write_census, write_large_census
-from second_opinion_cin.verdicts import RECORD_CHOSEN, Judgement, judge
+from second_opinion_cin.verdicts import RECORD_CHOSEN, Judgement, in_force, judge
 
 SEEDS = int(os.environ.get("CASECLOCK_CIN_SEEDS", "8"))
 YEARS = (2026, 2027, 2026, 2024, 2026, 2025, 2022, 2023)
@@ -25,6 +26,20 @@ YEARS = (2026, 2027, 2026, 2024, 2026, 2025, 2022, 2023)
 OF_THE_RETURN = {"100", "2883", "2886Q", "2887Q", "2888Q", "8995Q", "9000Q"}
 """Rules with one finding for a file, of which only the number is compared."""
 SHOWN = 12
+
+
+@pytest.mark.parametrize("year", range(2022, 2028))
+def test_the_same_rules_are_in_force(year: int) -> None:
+    ours = {rule.rule: rule.severity for rule in rules("cin_census", year) if _is_numbered(rule.rule)}
+    assert sorted(ours) == [rule.code for rule in in_force(year)]
+    assert {rule for rule, severity in ours.items() if severity == "query"} == {
+        rule for rule in ours if rule.endswith("Q")
+    }
+    assert set(ours.values()) == {"error", "query"}
+
+
+def test_the_rules_of_2026_are_all_there() -> None:
+    assert len(in_force(2026)) == 109 and len(in_force(2027)) == 109 + 12
 
 
 @pytest.mark.parametrize("seed", range(SEEDS))
