@@ -92,18 +92,23 @@ def _judging(home: Path, file: Path, rows: int, repeat: int) -> Line:
 
     def bare(path: Path) -> None:
         with work.connect(path) as connection:
-            connection.execute("create table main.bare (rule varchar, child_id varchar, record bigint)")
+            columns = ("rule", "severity", "table_name", "columns", "message", "child_id")
+            connection.execute(
+                f"create table main.bare ({', '.join(f'{name} varchar' for name in columns)}, record bigint)"
+            )
             connection.execute(f"set search_path = '{SCHEMA},main'")
             for rule in rules(SCHEMA, 2026):
+                said = (rule.rule, rule.severity, rule.table, ", ".join(rule.columns), rule.title)
                 connection.execute(
-                    f"insert into main.bare select '{rule.rule}', child_id, record from ({rule.select})"
+                    f"insert into main.bare select $1, $2, $3, $4, $5, child_id, record from ({rule.select})",
+                    said,
                 )
 
     took = [
         min(_in_scratch(home, step, loaded) for _ in range(repeat))
         for step in (lambda path: check(path, (SCHEMA,)), bare)
     ]
-    return Line("census: check", rows, took[0], took[1], "the same SELECTs, inserted bare")
+    return Line("census: check", rows, took[0], took[1], "the same findings, inserted bare")
 
 
 def _in_scratch(home: Path, step: Callable[[Path], Any], start: Path | None = None) -> float:
@@ -131,9 +136,7 @@ def _rows(connection: duckdb.DuckDBPyConnection, children: int) -> Iterator[tupl
             yield table, values | moved | mark
 
 
-def _tables(
-    connection: duckdb.DuckDBPyConnection,
-) -> Iterator[Iterator[tuple[int, str, int, dict[str, Any]]]]:
+def _tables(connection: duckdb.DuckDBPyConnection) -> Iterator[list[tuple[int, str, int, dict[str, Any]]]]:
     """Of each table its rows, by child: (child, table, record, values); the header's child is 0."""
     from caseclock.catalogue.contracts import contracts
 
@@ -141,8 +144,7 @@ def _tables(
         if table != "structure":
             names = (*contract.column_names, "record")
             child = "child" if "child" in names else "0"
-            answer = connection.execute(
+            found = connection.execute(
                 f"select {child}, {', '.join(names)} from {SCHEMA}.{table} order by 1, record"
-            )
-            found = answer.fetchall()
-            yield ((row[0], table, row[-1], dict(zip(names, row[1:], strict=True))) for row in found)
+            ).fetchall()
+            yield [(row[0], table, row[-1], dict(zip(names, row[1:], strict=True))) for row in found]
