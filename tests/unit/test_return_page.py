@@ -156,7 +156,9 @@ def test_a_year_that_is_not_over_is_compared_day_by_day(tmp_path: Path) -> None:
     text = words(
         html.fromstring(write_return_page(figures(path), tmp_path / "page.html").read_text(encoding="utf-8"))
     )
-    assert "The year is not over: the return holds what was known up to 30 September 2025." in text
+    assert (
+        "The year is not over: the return holds what was known up to 30 September 2025, and the rules" in text
+    )
     assert (
         "Both are counted up to the same day of their year, 30 September 2025 and 30 September 2024" in text
     )

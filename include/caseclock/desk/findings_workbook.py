@@ -12,12 +12,14 @@ from typing import IO, Any
 
 import duckdb
 
-from caseclock.desk.inert_book import EXCEL_ROWS, Book, inert_book, write_whole
+from caseclock.desk.inert_book import EXCEL_ROWS, Book, inert_book
 from caseclock.settings import private_folder
+from caseclock.whole_file import whole_file
 from caseclock.work import connect
 
 WORKBOOK, PLAIN = "findings.xlsx", "findings.csv"
 COLUMNS = ("rule", "severity", "table", "row", "child_id", "columns", "message")
+WHAT = "The findings"
 AT_A_TIME = 10_000
 SEVERITY = "list_position(['error', 'query', 'warning'], {}.severity) nulls last"
 
@@ -65,13 +67,13 @@ def write_findings(work_path: Path, out_folder: Path, *, excel_rows: int = EXCEL
     folder = private_folder(out_folder)
     connection = connect(work_path, read_only=True)
     try:
-        plain = write_whole(folder / PLAIN, lambda file: _plain(connection, file))
-        workbook = write_whole(
-            folder / WORKBOOK, lambda file: _workbook(connection, file, folder, excel_rows)
-        )
+        with whole_file(folder / PLAIN, WHAT) as file:
+            _plain(connection, file)
+        with whole_file(folder / WORKBOOK, WHAT) as file:
+            _workbook(connection, file, folder, excel_rows)
     finally:
         connection.close()
-    return workbook, plain
+    return folder / WORKBOOK, folder / PLAIN
 
 
 def write_findings_csv(work_path: Path, out: Path) -> Path:
@@ -83,9 +85,11 @@ def write_findings_csv(work_path: Path, out: Path) -> Path:
     private_folder(out.parent)
     connection = connect(work_path, read_only=True)
     try:
-        return write_whole(out, lambda file: _plain(connection, file))
+        with whole_file(out, WHAT) as file:
+            _plain(connection, file)
     finally:
         connection.close()
+    return out
 
 
 def inert(value: object) -> str:

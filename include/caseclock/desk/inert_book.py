@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -12,8 +11,6 @@ from pathlib import Path
 from typing import IO, Any
 
 import xlsxwriter
-
-from caseclock.errors import of_file
 
 EXCEL_ROWS = 1_048_576
 """Rows of one sheet of Excel, its header included."""
@@ -89,23 +86,3 @@ def cut(value: object) -> str:
     """A value as the text of a cell, no longer than Excel takes."""
     text = "" if value is None else str(value)
     return text if len(text) <= LONGEST_CELL else text[: LONGEST_CELL - 1] + "…"
-
-
-def write_whole(out: Path, write: Callable[[IO[bytes]], None]) -> Path:
-    """Let `write` fill a file (0600) that takes the place of `out` only when it is complete.
-
-    StorageFull when there is no room; what was at `out` is then untouched.
-    """
-    name = ""
-    try:
-        handle, name = tempfile.mkstemp(dir=out.parent, prefix=".", suffix=".part")
-        with os.fdopen(handle, "w+b") as file:
-            write(file)
-        os.replace(name, out)
-    except OSError as error:
-        told = of_file(error)
-        raise type(told)("The findings could not be written.", where=str(out), do=told.do) from None
-    finally:
-        if name:
-            Path(name).unlink(missing_ok=True)
-    return out

@@ -10,10 +10,11 @@ import duckdb
 
 from caseclock.catalogue.contracts import contracts
 from caseclock.desk.findings_workbook import AT_A_TIME, RECORDED, SEVERITY
-from caseclock.desk.inert_book import EXCEL_ROWS, Book, inert_book, write_whole
+from caseclock.desk.inert_book import EXCEL_ROWS, Book, inert_book
 from caseclock.report.return_figures import ReturnFigures
 from caseclock.report.return_page import verdict
 from caseclock.settings import private_folder
+from caseclock.whole_file import whole_file
 
 # A finding says which of the child's referrals it is about; its date is that referral's.
 FINDINGS = """
@@ -56,18 +57,15 @@ def write_return_workbook(
     a formula. StorageFull when there is no room; what was at `out` is then untouched.
     """
     folder = private_folder(out.parent)
-
-    def fill(file: Any) -> None:
-        with inert_book(file, folder) as book:
-            book.facts(_about(figures, _count(connection, figures), excel_rows - 1))
-            _by_rule(book, figures)
-            _by_night(book, figures)
-            _notes(book, figures)
-            _totals(book, figures)
-            _tables(book, figures)
-            _findings(book, figures, _rows(connection, figures), excel_rows - 1)
-
-    return write_whole(out, fill)
+    with whole_file(out, "The workbook of the return") as file, inert_book(file, folder) as book:
+        book.facts(_about(figures, _count(connection, figures), excel_rows - 1))
+        _by_rule(book, figures)
+        _by_night(book, figures)
+        _notes(book, figures)
+        _totals(book, figures)
+        _tables(book, figures)
+        _findings(book, figures, _rows(connection, figures), excel_rows - 1)
+    return out
 
 
 def _by_rule(book: Book, figures: ReturnFigures) -> None:

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from caseclock.errors import StorageFull
 from caseclock.report import wording
 from caseclock.settings import private_folder
+from caseclock.whole_file import whole_file
 
 
 def write_page(template: str, out: Path, values: dict[str, Any]) -> Path:
@@ -26,19 +24,8 @@ def write_page(template: str, out: Path, values: dict[str, Any]) -> Path:
 def write_text(out: Path, text: str) -> Path:
     """Put `text` at `out` whole or not at all, 0600, making private folders where they are missing."""
     private_folder(out.parent)
-    handle, name = tempfile.mkstemp(dir=out.parent, prefix=".", suffix=".part")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(text)
-        os.replace(name, out)
-    except OSError as error:
-        raise StorageFull(
-            "The page could not be written.",
-            where=out.name,
-            do="Free some space and write the reports again.",
-        ) from error
-    finally:
-        Path(name).unlink(missing_ok=True)
+    with whole_file(out, "The page") as file:
+        file.write(text.encode("utf-8"))
     return out
 
 

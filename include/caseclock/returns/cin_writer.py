@@ -6,11 +6,8 @@ column's type in the contract: so the file, read again, gives the tables that it
 
 from __future__ import annotations
 
-import os
-import tempfile
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
@@ -19,8 +16,9 @@ from typing import IO, Any
 from lxml import etree
 
 from caseclock.catalogue.cin_layout import Group, Layout, layout
-from caseclock.errors import ReturnNotReady, of_file
+from caseclock.errors import ReturnNotReady
 from caseclock.returns.cin_values import Form, forms
+from caseclock.whole_file import whole_file
 
 Row = Mapping[str, Any]
 Given = dict[tuple[str, int | None], list[Row]]
@@ -51,7 +49,7 @@ def write_census(out: Path, rows: Iterable[tuple[str, Row]], year: int) -> Writt
     text that XML does not allow and for a row without the row that it belongs to; StorageFull when there
     is no room. `out` is then as it was.
     """
-    with _whole(out) as file:
+    with whole_file(out, "The return") as file:
         return _Census(layout(), year).write(file, rows)
 
 
@@ -208,22 +206,3 @@ def _refused(what: str, place: str, row: Row) -> ReturnNotReady:
         where=f"{place}, record {row.get('record', 'none')}",
         do="Correct it in the case system and let the next night publish the return; nothing was written.",
     )
-
-
-@contextmanager
-def _whole(out: Path) -> Iterator[IO[bytes]]:
-    """A file that takes the place of `out` when the block ends well, and is gone when it does not."""
-    name = ""
-    try:
-        handle, name = tempfile.mkstemp(dir=out.parent, prefix=".", suffix=".part")
-        with os.fdopen(handle, "wb") as file:
-            yield file
-            file.flush()
-            os.fsync(handle)
-        os.replace(name, out)
-    except OSError as error:
-        told = of_file(error)
-        raise type(told)("The return could not be written.", where=str(out), do=told.do) from None
-    finally:
-        if name:
-            Path(name).unlink(missing_ok=True)
