@@ -35,7 +35,9 @@ def copy(tmp_path: Path) -> Path:
     return tmp_path
 
 
-@pytest.mark.parametrize("title", ["Add a rule", "Add a rule of a return", "Add a clock", "Add a measure", "Add a source"])
+@pytest.mark.parametrize(
+    "title", ["Add a rule", "Add a rule of a return", "Add a clock", "Add a measure", "Add a source"]
+)
 def test_the_worked_example_works(title: str, copy: Path) -> None:
     blocks = examples()[title]
     commands = [line for language, _, text in blocks if language == "sh" for line in text.splitlines()]
