@@ -6,7 +6,7 @@ severity: error
 years: {from: 2022, assumed: true}
 table: child_identifiers
 columns: [upn]
-fix: Copy the pupil number from the school's records again..
+fix: Copy the pupil number from the school's records again.
 source: DfE CIN census validation rules, 2025 to 2026
 ---*/
 select

@@ -157,4 +157,4 @@ def _planned(source: str, authority: str, as_at: date, system: str | None, dry_r
     if source not in known:
         night = replace(night, path=str(Path(source).resolve()), system=system or "")
     told = f"{night.path}|{night.system}|{dry_run}"
-    return replace(night, run_id=f"{as_at:%Y%m%d}-{hashlib.sha256(told.encode()).hexdigest()[:8]}")
+    return replace(night, run_id=f"{as_at:%Y%m%d}-{hashlib.sha256(os.fsencode(told)).hexdigest()[:8]}")

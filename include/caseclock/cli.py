@@ -93,7 +93,7 @@ def _stopped(code: int) -> NoReturn:
 
 @app.command()
 def synthetic(
-    out: Annotated[Path, typer.Option(help="Folder to write to; made when it is missing.")],
+    out: Annotated[Path, typer.Option(readable=False, help="Folder to write to; made when it is missing.")],
     to: Annotated[str, typer.Option(help="Last day of the histories, YYYY-MM-DD.")],
     children: Annotated[int, typer.Option(min=1, help="Children with records.")] = 2000,
     years: Annotated[int, typer.Option(min=1, max=20, help="Years of history up to --to.")] = 3,
@@ -131,8 +131,12 @@ def nightly(
 
 @app.command()
 def clocks(
-    cases: Annotated[Path, typer.Argument(help="Worked examples: case_id, measure_id, inputs, as_of.")],
-    out: Annotated[Path, typer.Option("--out", help="CSV file for case_id, value, due, verdict.")],
+    cases: Annotated[
+        Path, typer.Argument(readable=False, help="Worked examples: case_id, measure_id, inputs, as_of.")
+    ],
+    out: Annotated[
+        Path, typer.Option("--out", readable=False, help="CSV file for case_id, value, due, verdict.")
+    ],
 ) -> None:
     """Put worked examples through the same SQL as the night."""
     from caseclock.measure.worked_examples import answer

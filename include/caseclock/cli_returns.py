@@ -15,9 +15,15 @@ RETURNS = ("ssd", "cin-census", "ssda903", "annex-a")
 
 def validate(
     return_name: Annotated[str, typer.Argument(metavar="RETURN", help=", ".join(RETURNS))],
-    path: Annotated[Path, typer.Argument(help="A folder of tables, a workbook, or a census file.")],
-    findings: Annotated[Path, typer.Option("--findings", help="CSV file to write the findings to.")],
-    previous: Annotated[Path | None, typer.Option("--previous", help="Last year's return.")] = None,
+    path: Annotated[
+        Path, typer.Argument(readable=False, help="A folder of tables, a workbook, or a census file.")
+    ],
+    findings: Annotated[
+        Path, typer.Option("--findings", readable=False, help="CSV file to write the findings to.")
+    ],
+    previous: Annotated[
+        Path | None, typer.Option("--previous", readable=False, help="Last year's return.")
+    ] = None,
     year: Annotated[
         int | None, typer.Option("--year", help="Collection year, named by the year it ends in.")
     ] = None,
@@ -48,7 +54,8 @@ def rehearse(
         typer.Option("--as-at", help="A day whose delivery is held, YYYY-MM-DD; by default the latest."),
     ] = None,
     previous: Annotated[
-        Path | None, typer.Option("--previous", help="Last year's return, to compare the totals with.")
+        Path | None,
+        typer.Option("--previous", readable=False, help="Last year's return, to compare the totals with."),
     ] = None,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Publish nothing; no warehouse is needed.")
@@ -66,7 +73,7 @@ def export(
     return_name: Annotated[str, typer.Argument(metavar="RETURN", help=", ".join(RETURNS))],
     authority: AuthorityName,
     year: Annotated[int, typer.Option("--year", help="Collection year, named by the year it ends in.")],
-    out: Annotated[Path, typer.Option("--out", help="File to write.")],
+    out: Annotated[Path, typer.Option("--out", readable=False, help="File to write.")],
     despite_errors: Annotated[
         bool, typer.Option("--despite-errors", help="Write although errors are open.")
     ] = False,

@@ -10,6 +10,9 @@ from __future__ import annotations
 
 import errno
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 
 NO_SPACE = (errno.EFBIG, errno.ENOSPC, errno.EDQUOT)
 
@@ -107,6 +110,16 @@ class ReturnNotReady(CaseclockError):
     """A statutory return is not there, must not be filed as it stands, or cannot be written as its file."""
 
     exit_code = 21
+
+
+@contextmanager
+def naming(path: Path) -> Iterator[None]:
+    """Let an error of reading the file at `path` say which file it was."""
+    try:
+        yield
+    except OSError as error:
+        error.filename = error.filename or str(path)
+        raise
 
 
 def of_file(error: OSError) -> CaseclockError:

@@ -7,12 +7,14 @@ fails does not stop a night. So what was asked is kept here, and looked at betwe
 from __future__ import annotations
 
 import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
 from types import FrameType
-from typing import NoReturn
 
 CODES = {signal.SIGTERM: 143, signal.SIGINT: 130}
 
 _asked: list[int] = []
+_held_back: list[None] = []
 
 
 class Stopped(BaseException):
@@ -41,6 +43,18 @@ def check() -> None:
         raise Stopped(_asked[0])
 
 
-def _hear(number: int, _frame: FrameType | None) -> NoReturn:
+@contextmanager
+def held_back() -> Iterator[None]:
+    """Let no signal break off the block, which makes or clears away; raise Stopped at its end when one came."""
+    _held_back.append(None)
+    try:
+        yield
+    finally:
+        _held_back.pop()
+    check()
+
+
+def _hear(number: int, _frame: FrameType | None) -> None:
     _asked.append(CODES[signal.Signals(number)])
-    raise Stopped(_asked[0])
+    if not _held_back:
+        raise Stopped(_asked[0])

@@ -97,7 +97,8 @@ def rehearsal(context: Mapping[str, Any]) -> dict[str, Any]:
     being prepared on it. Raises what `caseclock.returns.rehearsal.planned` does, AsAtRefused for a day that
     is none, and DeliveryMissing when last year's return is not there.
     """
-    from caseclock.returns.rehearsal import check_previous, planned
+    from caseclock.returns.last_return import check_previous
+    from caseclock.returns.rehearsal import planned
 
     asked = context["params"]
     day = as_at(context) if asked.get("as_at") else None

@@ -173,7 +173,7 @@ create table returns.cin_census_pre_proceedings (
 ) partition by list (authority);
 
 -- One row a return and year: of which night it is and what the rules said of it. Counts only. rules_not_run are
--- rules of severity error that lacked a whole table or failed: what they would have found blocks a return.
+-- rules of severity error whose data did not come or that failed: what they would have found blocks a return.
 create table returns.publication (
     authority text not null,
     return_name text not null,

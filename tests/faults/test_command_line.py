@@ -10,10 +10,12 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any, get_args, get_type_hints
 
 import pytest
 
 from caseclock import cli, stopping
+from census_files import census_xml
 from deliveries import CONTACTS, contacts, folder
 
 CANARY = "canary"
@@ -176,6 +178,7 @@ def test_made_up_data_goes_nowhere_else(
         (("--year", "99999"), "{}", 13),
         (("--year", "0"), "{}", 13),
         (("--previous", "nowhere"), "{}", 12),
+        (("--findings", "."), "{}", 13),
     ],
 )
 def test_a_check_of_a_day_or_year_that_cannot_be(
@@ -208,6 +211,56 @@ def test_worked_examples_that_are_not_there_or_cannot_be_written(
     ):
         assert told(capsys, monkeypatch, "clocks", given, "--out", written)[0] == 13
     assert told(capsys, monkeypatch, "clocks", cases, "--out", "/dev/full")[0] == 19
+
+
+def test_no_command_takes_a_file_that_may_not_be_read_for_a_typing_mistake() -> None:
+    """That ends with 2, which for `validate` says something of the findings."""
+    asked = [
+        declared
+        for command in cli.app.registered_commands
+        for kind in get_type_hints(command.callback, include_extras=True).values()
+        for declared in getattr(kind, "__metadata__", ())
+        if Path in (kind.__origin__, *get_args(kind.__origin__))
+    ]
+    assert len(asked) == 8
+    assert not any(declared.readable or declared.exists for declared in asked)
+
+
+@pytest.mark.parametrize("place", ["sound/caf\udce9.xml", "caf\udce9/sound.xml"])
+def test_a_name_that_is_not_text_is_told(
+    home: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    place: str,
+) -> None:
+    path = tmp_path / place
+    path.parent.mkdir()
+    path.write_text("".join(census_xml(1, 3)), encoding="utf-8")
+    out = tmp_path / "out.csv"
+    code = 1 if path.name == "sound.xml" else 11
+    assert told(capsys, monkeypatch, "validate", "cin-census", path, "--findings", out)[0] == code
+    for given in (path, path.parent):
+        assert told(capsys, monkeypatch, "nightly", given, *NIGHT)[0] == (0 if code == 1 else 11)
+    assert told(capsys, monkeypatch, "validate", "cin-census", path.parent, "--findings", out)[0] == code
+
+
+def test_a_check_that_is_told_to_stop_does_not_write_half_of_the_findings(
+    home: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The signal comes while DuckDB works on a rule, and DuckDB only says that the query was broken off."""
+    from caseclock.check import rule_expectation
+
+    def broken_off(check: Any) -> str:
+        stopping._asked.append(143)
+        return "select * from there_is_no_such_table"
+
+    monkeypatch.setattr(rule_expectation, "_insert", broken_off)
+    path, out = tmp_path / "census.xml", tmp_path / "out.csv"
+    path.write_text("".join(census_xml(1, 3)), encoding="utf-8")
+    out.write_text("as before")
+    assert told(capsys, monkeypatch, "validate", "cin-census", path, "--findings", out)[0] == 143
+    assert out.read_text() == "as before"
 
 
 def test_a_second_run_of_one_authority_is_told_to_wait(

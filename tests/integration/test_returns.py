@@ -290,7 +290,7 @@ def test_what_is_not_there_is_told_with_what_is(warehouse: Warehouse, night, tmp
         export("ssda903", "sample", 2026, tmp_path / "return.xml", True, print)
 
 
-def test_without_the_authoritys_number_nothing_is_written(
+def test_without_the_authoritys_number_nothing_is_written_unasked(
     warehouse: Warehouse, night, tmp_path: Path
 ) -> None:
     path, out = night(), tmp_path / "return.xml"
@@ -298,8 +298,30 @@ def test_without_the_authoritys_number_nothing_is_written(
         work.execute("update cin_census.header set lea = null")
     publish_results(path, RUN)
     with pytest.raises(ConfigurationError, match=r"LEA.*authorities\.yaml, sample"):
-        export("cin-census", "sample", 2026, out, True, print)
+        export("cin-census", "sample", 2026, out, False, print)
     assert list(tmp_path.glob("*.xml")) == [tmp_path / "census.xml"]
+    said: list[str] = []
+    export("cin-census", "sample", 2026, out, True, said.append)
+    assert out.exists() and any("LEA" in line for line in said)
+
+
+def test_rules_whose_data_did_not_come_hold_the_return_up(
+    warehouse: Warehouse, night, tmp_path: Path
+) -> None:
+    path = night()
+    with duckdb.connect(str(path)) as work:
+        for rule, column in (("r8", "cin_details.cin_closure_date"), ("r9", "section_47.initial_cpc_target")):
+            work.execute(
+                "insert into main.rule_result by name select ? as rule, 'cin_census' as return_name, 'error' as"
+                " severity, 'rule' as kind, 'not_run' as outcome, 0 as findings, 'not supplied: ' || ? as reason",
+                [rule, column],
+            )
+            work.execute(
+                "insert into cin_census.delivered_column values (?, ?, true, false, ?)",
+                [*column.split("."), rule == "r8"],
+            )
+    publish_results(path, RUN)
+    assert warehouse.ask("select rules_not_run from returns.publication") == [(1,)]
 
 
 def test_a_control_character_stops_the_file_and_the_taking_stays_on_record(

@@ -3,14 +3,24 @@
 from __future__ import annotations
 
 import csv
+import os
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from caseclock import work
+from caseclock.check.run_checks import check
 from caseclock.desk.findings_workbook import COLUMNS
-from caseclock.errors import CaseclockError, DeliveryMissing, DeliveryRefused, NotBuilt
+from caseclock.errors import (
+    CaseclockError,
+    ConfigurationError,
+    DeliveryMissing,
+    DeliveryRefused,
+    NotBuilt,
+)
 from caseclock.returns.validating import validate
+from rules.tables_of_a_night import make_work_file
 
 HEADER = (
     "<Header><CollectionDetails><Collection>CIN</Collection><Year>2026</Year>"
@@ -118,6 +128,24 @@ def test_a_date_in_another_form_is_a_finding_and_counts_as_blank(judge: Judge, d
     assert not any(day.strip() in row["message"] for row in findings)
 
 
+@pytest.mark.parametrize(
+    ("sent", "shown"),
+    [
+        ("K&#13;1", "K\r1"),
+        ("K&#10;1", "K\n1"),
+        ("K\t1", "K\t1"),
+        ('K",1', 'K",1'),
+        ("=cmd", "'=cmd"),
+        ("Zo\xeb\u202e子", "Zo\xeb\u202e子"),
+        ("K" * 10_000, "K" * 10_000),
+    ],
+    ids=["a return", "a line", "a tab", "a quote", "a formula", "other writing", "long"],
+)
+def test_an_odd_id_is_one_cell_of_one_row(judge: Judge, sent: str, shown: str) -> None:
+    code, findings, _ = judge(*CLEAN, child(sent))
+    assert (code, [row["child_id"] for row in findings]) == (1, [shown])
+
+
 def test_ids_stay_as_sent_and_groups_of_them_are_told(judge: Judge) -> None:
     code, findings, _ = judge(*CLEAN, child("K 9"), child("KMOB"), child(""), child(""))
     assert rules(findings) == [
@@ -175,6 +203,37 @@ def test_without_a_reference_date_what_needs_one_is_not_run(judge: Judge) -> Non
     assert "not run: 8520 (the return does not say its reference date)" in said
 
 
+@pytest.mark.parametrize("year", ["9" * 18, "12026", "0", "-5"])
+def test_a_year_that_no_calendar_has_and_no_date(judge: Judge, year: str) -> None:
+    header = HEADER.replace("2026</Year><ReferenceDate>2026-03-31</ReferenceDate>", f"{year}</Year>")
+    code, findings, said = judge(*CLEAN, header=header)
+    assert (code, ("100", "") in rules(findings)) == (1, True)
+    assert "not run: 8520 (the return does not say its reference date)" in said
+
+
+def test_a_day_that_the_calendar_does_not_reach_has_no_working_days_before_it(judge: Judge) -> None:
+    open_ones = "<Assessments><AssessmentActualStartDate>2025-06-03</AssessmentActualStartDate></Assessments>"
+    for day in ("2041-03-31", "9999-12-31", "1999-03-31", "1000-01-01"):
+        _, findings, said = judge(*CLEAN, child("K9", open_ones), header=HEADER.replace("2026-03-31", day))
+        assert "not run: 8670Q (the return's year lies outside the calendar of working days)" in said
+        assert "8670Q" not in {row["rule"] for row in findings}
+
+
+def test_a_year_before_all_rules_is_not_taken_for_clean(judge: Judge) -> None:
+    header = HEADER.replace("<Year>2026</Year>", "<Year/>").replace("2026-03-31", "1000-01-01")
+    code, findings, said = judge(*CLEAN, header=header)
+    assert (code, ("100", "") in rules(findings)) == (1, True)
+    assert int(said[1].split()[0]) > 90
+
+
+@pytest.mark.parametrize("year", ["", "26", "2026.0", "2026-27", "9" * 20, "9" * 5_000, "-2026", "２０２６"])
+def test_an_odd_year_is_told_and_the_date_says_which_rules(judge: Judge, year: str) -> None:
+    code, findings, said = judge(*CLEAN, header=HEADER.replace("<Year>2026", f"<Year>{year}"))
+    assert (code, ("100", "") in rules(findings)) == (1, True)
+    assert {row["child_id"] for row in findings} == {""}
+    assert int(said[1].split()[0]) > 105
+
+
 def test_the_reference_date_is_the_files_own(judge: Judge) -> None:
     header = HEADER.replace("2026-03-31", "2025-05-31")
     found = rules(judge(*CLEAN, header=header)[1])
@@ -217,8 +276,80 @@ def test_a_path_without_a_file_and_a_return_that_is_not_built(tmp_path: Path) ->
         validate("ssda903", tmp_path, tmp_path / "o.csv", None, None, None, print)
 
 
+def test_what_cannot_be_last_years_return_is_refused(judge: Judge, tmp_path: Path) -> None:
+    whole = f"<Message>{HEADER}<Children>{''.join(CLEAN)}</Children></Message>"
+    no_year = whole.replace("<Year>2026</Year><ReferenceDate>2026-03-31</ReferenceDate>", "")
+    last = tmp_path / "last.xml"
+    for text, told in (
+        (whole[:-30], "cannot be read to its end"),
+        (whole.replace(">CIN<", ">CLA<"), "not a CIN census"),
+        ("<html/>", "not a CIN census"),
+        (f"<Message>{HEADER}<Children/></Message>", "holds no child"),
+        (no_year, "does not say its year"),
+    ):
+        last.write_text(text)
+        with pytest.raises(DeliveryRefused, match=told):
+            judge(*CLEAN, previous=last)
+    os.mkfifo(tmp_path / "pipe.xml")
+    for place in (tmp_path, tmp_path / "pipe.xml", Path("/dev/zero")):
+        with pytest.raises(DeliveryMissing):
+            judge(*CLEAN, previous=place)
+    assert not (tmp_path / "out.csv").exists()
+
+
+def test_the_findings_take_the_place_of_nothing_that_is_read(tmp_path: Path) -> None:
+    text = f"<Message>{HEADER}<Children>{''.join(CLEAN)}</Children></Message>"
+    path, last, link, twin = (tmp_path / name for name in ("a.xml", "last.xml", "link.xml", "twin.xml"))
+    path.write_text(text)
+    last.write_text(text)
+    link.symlink_to(path)
+    os.link(path, twin)
+    for given, out in ((path, path), (path, link), (link, path), (path, twin), (path, last)):
+        with pytest.raises(ConfigurationError, match="to be read"):
+            validate("cin-census", given, out, last, None, None, print)
+    tables = tmp_path / "tables"
+    tables.mkdir()
+    (tables / "ssd_person.csv").write_text("pers_person_id\n1\n")
+    with pytest.raises(ConfigurationError, match="to be read"):
+        validate("ssd", tables, tables / "ssd_person.csv", None, None, None, print)
+    assert path.read_text() == last.read_text() == text
+
+
+@pytest.mark.parametrize("year", [2001, 2021, 2041, 0, -1])
+def test_a_year_without_a_collection_is_refused(judge: Judge, year: int) -> None:
+    with pytest.raises(ConfigurationError, match="2022 to 2040"):
+        judge(*CLEAN, year=year)
+
+
 def test_shuffled_children_have_the_same_findings(judge: Judge) -> None:
     bad = [child("K 8"), child("K9", born="2027-01-01"), child("KMOB"), child("")]
     one = rules(judge(*CLEAN, *bad)[1])
     other = rules(judge(*reversed([*CLEAN, *bad]))[1])
     assert one == other and len(one) >= 5
+
+
+def test_equal_records_of_two_referrals_are_told_apart_in_the_same_way_every_time(tmp_path: Path) -> None:
+    told = set()
+    for shift in (0, 1):
+        path = make_work_file(
+            tmp_path / f"{shift}.duckdb",
+            {
+                "child_identifiers": [{}],
+                "cin_details": [{"child": 1}, {"child": 1}],
+                "section_47": [
+                    {"episode": episode, "record": record, "icpc_not_required": "N"}
+                    for record, episode in enumerate([1, 1, 2, 2] if shift else [2, 2, 1, 1], 1)
+                ],
+            },
+            return_name="cin_census",
+        )
+        check(path, ("cin_census",), only={"8839"})
+        with work.connect(path, read_only=True) as connection:
+            told.add(
+                tuple(
+                    connection.execute(
+                        "select episode, row_number() over (order by finding_key) from finding order by all"
+                    ).fetchall()
+                )
+            )
+    assert len(told) == 1 and len(next(iter(told))) == 4

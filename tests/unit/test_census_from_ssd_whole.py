@@ -179,7 +179,8 @@ EVERY = set(contracts("cin_census"))
     ("missing", "gone"),
     [
         ([], set()),
-        (["ssd_contacts", "ssd_initial_cp_conference"], set()),
+        (["ssd_contacts"], set()),
+        (["ssd_initial_cp_conference"], {"section_47"}),
         (["ssd_cin_episodes"], EVERY - {"header", "structure"}),
         (["ssd_person"], {"child_identifiers", "child_characteristics"}),
         (["ssd_cp_plans"], {"child_protection_plans", "reviews"}),
@@ -208,7 +209,11 @@ def test_a_column_is_supplied_when_what_it_is_made_from_came() -> None:
     assert columns_told(whole, "assessments", "expected") == {"assessment_internal_review_date"}
     part = make(
         open_case(),
-        missing=["ssd_initial_cp_conference", "ssd_s47_enquiry.s47e_s47_nfa", "ssd_linked_identifiers"],
+        missing=[
+            "ssd_initial_cp_conference.icpc_icpc_date",
+            "ssd_s47_enquiry.s47e_s47_nfa",
+            "ssd_linked_identifiers",
+        ],
     )
     assert columns_told(part, "section_47", "supplied") == {"date_of_initial_cpc"}
     assert columns_told(part, "child_identifiers", "supplied") == {"former_upn"}

@@ -126,6 +126,10 @@ def test_loose_text_after_an_element_is_named_with_its_line(tmp_path):
         (message(child("K2", child("K3"))), [found.UNKNOWN]),
         (message(child("<b>K</b>2")), [found.INSIDE_VALUE]),
         (message(child()).replace("<Message>", '<Message xmlns="urn:x">'), [found.NAMESPACE]),
+        (message(child()).replace("<Children>", '<Children xmlns="urn:x">'), [found.NAMESPACE]),
+        (message(child() * 2).replace("<Child>", '<Child xmlns="urn:x">'), [found.NAMESPACE]),
+        (message(child()).replace("<Header>", '<Header xmlns="urn:x">'), [found.NAMESPACE]),
+        (message(child()).replace("LAchildID>", "c:LAchildID>"), [found.UNKNOWN, found.NAMESPACE]),
         (message(child(), HEADER + HEADER), [found.SECOND_HEADER]),
         (message(child(), ""), [found.NO_HEADER]),
         (message(""), [found.NO_CHILDREN]),
@@ -154,6 +158,13 @@ def test_wrong_order_is_read_and_of_two_the_first_counts(tmp_path):
     assert tables["cin_details"][0]["la_child_id"] == "K5"
 
 
+def test_a_namespace_hides_no_second_value(tmp_path):
+    inside = '<y:UPN xmlns:y="urn:y">first</y:UPN><UPN>second</UPN>'
+    reader, tables = read(tmp_path, message(f"<Child><ChildIdentifiers>{inside}</ChildIdentifiers></Child>"))
+    assert whats(reader) == [found.NAMESPACE, found.GIVEN_TWICE]
+    assert tables["child_identifiers"][0]["upn"] == "first"
+
+
 def test_elements_of_other_years_are_named_once(tmp_path):
     odd = child().replace("</LAchildID>", "</LAchildID><Sex>M</Sex>")
     reader, _ = read(tmp_path, message(odd * 3).replace(">2026<", ">2024<"))
@@ -168,6 +179,41 @@ def test_many_problems_are_counted_and_only_the_first_are_kept(tmp_path):
     assert reader.problems.counted.total() == 1200
 
 
+def test_the_first_of_each_kind_of_problem_is_listed(tmp_path):
+    many = "".join(child(f"K{n}", "<Odd/>") for n in range(1200))
+    reader, _ = read(
+        tmp_path, f"<Message><Children>{many}</Children>{HEADER.replace('CIN<', 'CLA<')}</Message>"
+    )
+    assert whats(reader)[-2:] == [found.OUT_OF_ORDER, found.OTHER_COLLECTION]
+    with pytest.raises(DeliveryRefused, match="not a CIN census"):
+        reader.require_whole()
+
+
+@pytest.mark.parametrize(("length", "kept"), [(10_000, 10_000), (10_001, 10_000), (3_000_000, 10_000)])
+def test_an_id_without_end_is_cut_and_named(tmp_path, length, kept):
+    reader, tables = read(tmp_path, message(child("K" * length, "<CINdetails/>" * 2)))
+    assert whats(reader) == ([] if length == kept else [found.LONG_ID])
+    assert {row["la_child_id"] for table in tables.values() for row in table if "la_child_id" in row} == {
+        "K" * kept
+    }
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        message("".join(child("K", "<CINdetails/>" * 2_000) for _ in range(3))),
+        message(child("K" * 10_000, "<CINdetails/>" * 10_000)),
+    ],
+)
+def test_what_is_handed_on_at_once_is_never_much(tmp_path, text):
+    path = tmp_path / "census.xml"
+    path.write_text(text)
+    given = [rows for _, rows in CensusReader(path, rows_a_batch=1_000).batches()]
+    assert max(rows.num_rows for rows in given) <= 1_000
+    assert max(rows.nbytes for rows in given) < 40_000_000
+    assert sum(rows.num_rows for rows in given) > 6_000
+
+
 @pytest.mark.parametrize(
     ("end", "what"),
     [
@@ -175,8 +221,14 @@ def test_many_problems_are_counted_and_only_the_first_are_kept(tmp_path):
         ("<Child><a></b></Child></Children></Message>", "an element is closed by the name of another"),
         (child("&secret;") + "</Children></Message>", "an entity that is not XML's own"),
         (child("a\0b") + "</Children></Message>", "a character that XML does not allow"),
+        (child("a & b") + "</Children></Message>", "an & or < that is not written as &amp; or &lt;"),
+        (child("a &b c") + "</Children></Message>", "an & or < that is not written as &amp; or &lt;"),
+        (child("a < b") + "</Children></Message>", "an & or < that is not written as &amp; or &lt;"),
+        (child("a &am"), "the file breaks off"),
+        (child("K3", '<Odd a="b></Odd>') + "</Children></Message>", "the file is not well-formed XML"),
         ("<Child>" + "<a>" * 100_000, "elements nested too deep, or a value that is too long"),
-        (child("x" * 11_000_000), "elements nested too deep, or a value that is too long"),
+        (child("x" * 11_000_000), "more than 4 MB without the end of a child"),
+        ("<Child>" + "<Odd/>" * 1_000_000, "more than 4 MB without the end of a child"),
     ],
 )
 def test_what_stands_before_a_break_is_read_and_the_break_is_named(tmp_path, end, what):
@@ -201,6 +253,8 @@ def test_another_root_is_refused_for_a_night(tmp_path, text):
         b"\xef\xbb\xbf<!DOCTYPE Message SYSTEM 'file:///etc/hostname'><Message/>",
         '<?xml version="1.0" encoding="UTF-16"?><!DOCTYPE x><Message/>'.encode("utf-16"),
         "<!DOCTYPE x><Message/>".encode("utf-16-be"),
+        "<!DOCTYPE x><Message/>".encode("utf-32-le"),
+        "<!DOCTYPE x><Message/>".encode("utf-32-be"),
         b'<?xml version="1.0" encoding="UTF-7"?>+ADwAIQ-DOCTYPE x><Message/>',
         b"",
         b" \n",
@@ -221,10 +275,10 @@ def test_bytes_that_do_not_fit_the_encoding_are_named(tmp_path):
     assert tables["child_identifiers"][0]["la_child_id"] == "caf\xe9"
 
 
-def test_one_endless_child_is_refused(tmp_path, monkeypatch):
-    monkeypatch.setattr("caseclock.sources.cin_xml.LARGEST_CHILD", 1024 * 1024)
-    with pytest.raises(DeliveryRefused, match="without the end of a child"):
-        read(tmp_path, message(child("K1", "<Odd/>" * 300_000)))
+def test_one_endless_child_is_refused_for_a_night(tmp_path):
+    reader, _ = read(tmp_path, message(child("K1") + child("K2", "<Odd/>" * 1_000_000)))
+    with pytest.raises(DeliveryRefused, match="without the end of a child.*after 1 whole children"):
+        reader.require_whole()
 
 
 def test_lines_past_65535_are_known(tmp_path):

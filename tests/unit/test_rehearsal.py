@@ -10,7 +10,8 @@ import pytest
 from caseclock import landing
 from caseclock.errors import AsAtRefused, ConfigurationError, DeliveryMissing, NotBuilt
 from caseclock.landing import Delivery
-from caseclock.returns.rehearsal import check_previous, planned
+from caseclock.returns.last_return import check_previous
+from caseclock.returns.rehearsal import planned
 from caseclock.settings import settings
 from caseclock.sources.opening import ad_hoc
 from deliveries import folder

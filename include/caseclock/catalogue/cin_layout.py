@@ -84,6 +84,14 @@ def layout() -> Layout:
     )
 
 
+@cache
+def element_names() -> frozenset[str]:
+    """The name of every element that the department's structure has, of whatever year."""
+    groups = read_yaml(DECLARED)["groups"]
+    below = {element for group in groups.values() for element in group["elements"]}
+    return frozenset({"Message", "Children", *groups, *below})
+
+
 def _group(
     name: str, declared: dict[str, Any], tables: dict[str, tuple[str, ...]], *, below_episode: bool
 ) -> Group:

@@ -29,8 +29,9 @@ class Rule:
     years_assumed: they are not known for certain. provisional: the department has not published it as
     final. columns: of `table`, or written `table.column`. needs: tables that must have been supplied.
     needs_rows: tables that must hold a row. needs_reference_date: it compares with the census year's
-    first or last day. needs_previous: not run on a first night. whole_delivery: its findings are not
-    about a child. stops_gate: when it is broken the night is not published.
+    first or last day. needs_working_days: it counts them from there. needs_previous: not run on a first
+    night. whole_delivery: its findings are not about a child. stops_gate: when it is broken the night is
+    not published.
     """
 
     rule: str
@@ -51,6 +52,7 @@ class Rule:
     provisional: bool = False
     needs_rows: tuple[str, ...] = ()
     needs_reference_date: bool = False
+    needs_working_days: bool = False
     needs_previous: bool = False
     whole_delivery: bool = False
     stops_gate: bool = False
@@ -132,6 +134,7 @@ def read_rule(declaration: Declaration, return_name: str) -> Rule:
             re.search(r"\b(reference_date|starts_on)\b", _without_comments(declaration.select))
             and re.search(r"\bcensus\b", _without_comments(declaration.select))
         ),
+        needs_working_days=bool(re.search(r"\bworking_day\b", _without_comments(declaration.select))),
         needs_previous=header.get("needs_previous", False),
         whole_delivery=header.get("whole_delivery", False),
         stops_gate=header.get("gate") == "stop",

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import duckdb
 
+from caseclock.catalogue.calendar import FIRST_DAY, LAST_DAY
 from caseclock.catalogue.rules import Rule
 
 
@@ -18,7 +19,8 @@ class Delivery:
     that this kind of source cannot hold. touched: tables of which it can hold something. unread:
     (table, column) to the number of values that could not be read. rows: table to its rows, of those
     that came. first_night: there is no earlier published night. year: the collection year. dated: its
-    first and last day are known. not_whole: why only a part of it could be read, empty when it is whole.
+    first and last day are known. on_calendar: and lie in the calendar of working days. not_whole: why only a
+    part of it could be read, empty when it is whole.
     """
 
     supplied: dict[str, bool]
@@ -31,6 +33,7 @@ class Delivery:
     year: int
     dated: bool
     not_whole: str
+    on_calendar: bool = True
 
     def has(self, table: str) -> bool:
         """Whether the table came, or was made from what came."""
@@ -50,8 +53,8 @@ def read_delivery(connection: duckdb.DuckDBPyConnection) -> Delivery:
         "select table_name, column_name, supplied, expected from delivered_column"
     ).fetchall()
     night = connection.execute("select first_night from this_run").fetchone()
-    census = connection.execute("select year, reference_date, not_whole from census").fetchone()
-    year, reference_date, not_whole = census or (0, None, None)
+    census = connection.execute("select year, starts_on, reference_date, not_whole from census").fetchone()
+    year, starts_on, reference_date, not_whole = census or (0, None, None, None)
     unread = connection.execute(
         "select table_name, column_name, count(*) from unread where record is not null group by all"
     ).fetchall()
@@ -67,6 +70,8 @@ def read_delivery(connection: duckdb.DuckDBPyConnection) -> Delivery:
         year=year,
         dated=reference_date is not None,
         not_whole=not_whole or "",
+        on_calendar=reference_date is None
+        or ((starts_on or reference_date) > FIRST_DAY and reference_date <= LAST_DAY),
     )
 
 
@@ -88,6 +93,8 @@ def why_not_run(rule: Rule, delivery: Delivery) -> str:
         return f"no rows: {', '.join(empty)}"
     if rule.needs_reference_date and not delivery.dated:
         return "the return does not say its reference date"
+    if rule.needs_working_days and not delivery.on_calendar:
+        return "the return's year lies outside the calendar of working days"
     if rule.whole_delivery and delivery.not_whole:
         return delivery.not_whole
     if rule.needs_previous and delivery.first_night:

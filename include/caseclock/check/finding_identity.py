@@ -112,7 +112,7 @@ with known as (
     select *, keyed_hash(coalesce(value, '')) as value_hash from known
 ), numbered as (
     select *, row_number() over (
-        partition by rule, founder, table_name, about, identity order by value_hash
+        partition by rule, founder, table_name, about, identity order by value_hash, episode
     ) as ordinal
     from hashed
 )

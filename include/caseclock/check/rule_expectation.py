@@ -11,6 +11,7 @@ from great_expectations.expectations.expectation import BatchExpectation
 from great_expectations.expectations.metrics.metric_provider import metric_value
 from great_expectations.expectations.metrics.table_metric_provider import TableMetricProvider
 
+from caseclock import stopping
 from caseclock.check.declared import Check, Outcome
 from caseclock.check.engine import DuckDBExecutionEngine
 
@@ -30,7 +31,7 @@ def make_room(connection: duckdb.DuckDBPyConnection) -> None:
 def record_findings(engine: DuckDBExecutionEngine, key: tuple[str, str]) -> Outcome:
     """Run the SELECT of one check into the findings and return what came of it.
 
-    Never raises, and running it again changes nothing: Great Expectations resolves metrics again
+    Raises only Stopped, and running it again changes nothing: Great Expectations resolves metrics again
     when another one fails. Of an error only its type is kept, because its text may hold values.
     """
     check, connection = engine.checks[key], engine.duckdb_connection
@@ -40,6 +41,7 @@ def record_findings(engine: DuckDBExecutionEngine, key: tuple[str, str]) -> Outc
         [(inserted,)] = connection.execute(_insert(check), _values(check)).fetchall()
         outcome = Outcome(inserted)
     except duckdb.Error as error:
+        stopping.check()  # it may have been a signal that broke the query off
         outcome = Outcome(None, _why(error, check, connection))
     engine.outcomes[key] = outcome
     return outcome

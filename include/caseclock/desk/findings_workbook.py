@@ -103,9 +103,12 @@ def inert(value: object) -> str:
 def _plain(connection: duckdb.DuckDBPyConnection, file: IO[bytes]) -> None:
     with os.fdopen(os.dup(file.fileno()), "w", encoding="utf-8", newline="") as text:
         writer = csv.writer(text, lineterminator="\n")
+        careful = csv.writer(text, lineterminator="\n", quoting=csv.QUOTE_ALL)
         writer.writerow(COLUMNS)
         for *cells, _fix, _recorded in _rows(connection):
-            writer.writerow([inert(cell) for cell in cells])
+            row = [inert(cell) for cell in cells]
+            # Not every Python quotes a carriage return by itself, and readers take it for the end of the row.
+            (careful if "\r" in "".join(row) else writer).writerow(row)
 
 
 def _workbook(connection: duckdb.DuckDBPyConnection, file: IO[bytes], folder: Path, excel_rows: int) -> None:

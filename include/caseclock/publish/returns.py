@@ -31,6 +31,10 @@ select
         coalesce(reason, '') not like 'not supplied: %' or exists (
             select 1 from {schema}.delivered
             where required and not supplied and list_contains(split(substr(reason, 15), ', '), table_name)
+        ) or exists (
+            select 1 from {schema}.delivered_column
+            where expected and not supplied
+                and list_contains(split(substr(reason, 15), ', '), table_name || '.' || column_name)
         )
     )) as rules_not_run,
     (select count(*) from main.finding where return_name = $return_name and severity = 'error') as errors,
@@ -38,7 +42,7 @@ select
 from main.rule_result
 where return_name = $return_name
 """
-"""A rule for which the case system has no field is no reason to wait; one without a whole table is."""
+"""A rule for which no case system has the field is no reason to wait; one whose data did not come is."""
 
 
 def publish_return(work_path: Path, run: Run) -> dict[str, int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -10,7 +11,7 @@ from pathlib import Path
 
 import duckdb
 
-from caseclock.catalogue.cin_layout import OWN_NUMBERS, layout
+from caseclock.catalogue.cin_layout import OWN_NUMBERS, element_names, layout
 from caseclock.catalogue.contracts import Contract, contracts
 from caseclock.returns.census_schema import SCHEMA, make_schema, write_year
 from caseclock.sources.cin_census import STRUCTURE, structure
@@ -20,11 +21,11 @@ from caseclock.sources.cin_reader import CensusReader
 _READ_AS = {
     "date": r"case when regexp_full_match(sent, '[1-9]\d{3}-\d\d-\d\d') then try_cast(sent as date) end",
     "moment": (
-        r"case when regexp_full_match(sent, '[1-9]\d{3}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)?')"
+        r"case when regexp_full_match(sent, '[1-9]\d{3}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-](0\d|1[0-4]):[0-5]\d)?')"
         " then try_cast(sent as timestamptz) end"
     ),
     "flag": "case when lower(sent) in ('true', '1') then 'Y' when lower(sent) in ('false', '0') then 'N' end",
-    "integer": r"case when regexp_full_match(sent, '-?\d{1,18}') then cast(sent as bigint) end",
+    "integer": r"case when regexp_full_match(sent, '\d{1,18}|-0*[1-9]\d{0,17}') then try_cast(sent as bigint) end",
 }
 _NOT_READ = {
     "date": "'not a date in the form YYYY-MM-DD'",
@@ -50,13 +51,18 @@ class Read:
 
 
 def read_census(
-    connection: duckdb.DuckDBPyConnection, path: Path, year: int | None = None, schema: str = SCHEMA
+    connection: duckdb.DuckDBPyConnection,
+    path: Path,
+    year: int | None = None,
+    schema: str = SCHEMA,
+    *,
+    whole: bool = False,
 ) -> Read:
     """Read a census file straight into its schema, which is made anew, as far as it can be read.
 
     year: the collection that it should be of, named by the year it ends in; None takes the file's word.
-    Fills the tables of the contracts, `unread`, `delivered`, `structure` and what write_year makes. Raises
-    DeliveryRefused for what must not be parsed.
+    whole: nothing but a whole CIN census will do. Fills the tables of the contracts, `unread`, `delivered`,
+    `structure` and what write_year makes. Raises DeliveryRefused for what must not be parsed, or is not whole.
     """
     reader = CensusReader(path, year=year)
     make_schema(connection, schema)
@@ -64,6 +70,8 @@ def read_census(
         connection.register("batch", rows)
         _fill(connection, contracts(SCHEMA)[table], "batch", schema)
         connection.unregister("batch")
+    if whole:
+        reader.require_whole()
     connection.register("batch", structure(reader))
     _fill(connection, contracts(SCHEMA)[STRUCTURE], "batch", schema)
     connection.unregister("batch")
@@ -80,6 +88,12 @@ def load_census(
     for table, path in tables.items():
         said = str(path).replace("'", "''")
         _fill(connection, contracts(SCHEMA)[table], f"read_parquet('{said}')", schema)
+    # What goes on to the warehouse holds no name that the file made up.
+    connection.execute(
+        f"update {schema}.structure set path = array_to_string(list_transform(split(path, '/'),"
+        " lambda name: case when list_contains($known, name) then name else '*' end), '/')",
+        {"known": sorted(element_names())},
+    )
     _finish(connection, file, None, None, schema)
 
 
@@ -139,12 +153,20 @@ def _finish(
         )
     told = connection.execute(f"select year, reference_date from {schema}.header").fetchall()
     header_year, reference_date = told[0] if told else (None, None)
-    if header_year is None or not 2000 <= header_year <= 2100:
-        header_year = None
     if reference_date is None and (year or header_year):
-        reference_date = date(year or header_year, 3, 31)
-    by_date = reference_date.year if reference_date else layout().settled_year
-    write_year(connection, year or header_year or by_date, reference_date, not_whole, schema)
+        with suppress(ValueError, OverflowError):  # a year that no calendar has
+            reference_date = date(year or header_year, 3, 31)
+    asked = [year, header_year, reference_date.year if reference_date else None]
+    write_year(connection, _collection([each for each in asked if each]), reference_date, not_whole, schema)
+
+
+def _collection(asked: list[int]) -> int:
+    """The collection by whose rules a file is judged: the first named that is known, else the nearest to it."""
+    known = layout()
+    named = [year for year in asked if known.first_year <= year <= known.last_year]
+    if named or not asked:
+        return named[0] if named else known.settled_year
+    return min(max(asked[0], known.first_year), known.last_year)
 
 
 def _rows(connection: duckdb.DuckDBPyConnection, schema: str) -> dict[str, int]:

@@ -17,6 +17,7 @@ from caseclock.errors import ConfigurationError, NotBuilt, ReturnNotReady
 from caseclock.returns.cin_writer import Written, write_census
 from caseclock.warehouse.connection import connect
 from caseclock.warehouse.server import url
+from caseclock.whole_file import check_out
 
 RETURN_NAMES = {"cin-census": "cin_census"}
 """The returns that can be written: as a person calls them, and as they are called in the warehouse."""
@@ -58,13 +59,14 @@ def export(
             do=f"Returns that can be written: {', '.join(RETURN_NAMES)}.",
         )
     check_name(authority)
+    check_out(out)
     with connect(url("filer")) as connection:
         held = _published(connection, authority, RETURN_NAMES[return_name])
         if year not in held:
             raise _not_there(return_name, authority, year, held)
         _check(held[year], f"{authority}, {return_name} {year}", despite_errors, say)
         rows = _taken(connection, authority, RETURN_NAMES[return_name], year)
-        written = write_census(out, _with_number(rows, authority), year)
+        written = write_census(out, _with_number(rows, authority, say if despite_errors else None), year)
     _tell(written, out, say)
     return written
 
@@ -131,11 +133,15 @@ def _taken(
 
 
 def _with_number(
-    rows: Iterator[tuple[str, Mapping[str, Any]]], authority: str
+    rows: Iterator[tuple[str, Mapping[str, Any]]], authority: str, say: Callable[[str], None] | None
 ) -> Iterator[tuple[str, Mapping[str, Any]]]:
-    """The same rows; ConfigurationError when their header does not say which authority it is."""
+    """The same rows; when their header does not say which authority it is, that is said, or refused."""
     for table, row in rows:
-        if table == "header" and not row.get("lea"):
+        if table == "header" and not row.get("lea") and say:
+            say(
+                "note: the header has no number of the authority (LEA), without which the department takes no file"
+            )
+        elif table == "header" and not row.get("lea"):
             raise ConfigurationError(
                 "The header of the return has no number of the authority (LEA).",
                 where=f"{AUTHORITIES}, {authority}",

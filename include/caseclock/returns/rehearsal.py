@@ -8,8 +8,6 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-import duckdb
-
 from caseclock import landing, stopping, work
 from caseclock.catalogue.authorities import authorities, check_name
 from caseclock.catalogue.calendar import check_as_at, collection_year
@@ -18,8 +16,7 @@ from caseclock.errors import AsAtRefused, ConfigurationError, DeliveryMissing, D
 from caseclock.night import Night, run_of
 from caseclock.report import wording
 from caseclock.report.return_page import verdict
-from caseclock.report.return_totals import LAST_RETURN
-from caseclock.returns.census_from_file import read_census
+from caseclock.returns.last_return import check_previous, read_previous
 from caseclock.returns.making import RETURNS
 from caseclock.returns.report_files import ReturnReport, write_night_returns
 from caseclock.settings import private_folder
@@ -48,7 +45,7 @@ def planned(
     if as_at is not None:
         check_as_at(as_at, authority)
     night = _held(authority, as_at)
-    chosen = year or collection_year(night.as_at)
+    chosen = collection_year(night.as_at) if year is None else year
     _check_year(chosen, night.as_at)
     return replace(
         night,
@@ -98,12 +95,6 @@ def rehearse(
     return _told(report, published)
 
 
-def check_previous(previous: Path | None) -> None:
-    """Raise DeliveryMissing when last year's return was named and is not there."""
-    if previous is not None and not previous.is_file():
-        raise DeliveryMissing("There is no such file.", where=str(previous), do="Name last year's return.")
-
-
 def lines(told: dict[str, Any]) -> list[str]:
     """What `rehearse` returned, as lines of plain text."""
     day = wording.day(date.fromisoformat(told["as_at"]))
@@ -119,8 +110,9 @@ def _held(authority: str, as_at: date | None) -> Night:
     """The night of the delivery that is held: of the configured sources, else one that was named by hand."""
     named = next((each for each in authorities() if each.name == authority), None)
     if named is not None:
-        required = [source.name for source in named.sources if source.required]
-        days = set.intersection(*(set(landing.held_days(authority, name)) for name in required))
+        needed = [source.name for source in named.sources if source.required]
+        held = [set(landing.held_days(authority, name)) for name in needed or (s.name for s in named.sources)]
+        days = (set.intersection if needed else set.union)(*held) if held else set()
         if day := _chosen(days, as_at):
             return Night(authority, day, "")
     for source, file in BY_HAND.items():
@@ -174,18 +166,10 @@ def _compare(own: Path, return_name: str, night: Night, previous: Path | None) -
                 do=f"Rehearse {year}, or a day on which the case system's tables were delivered.",
             )
         if previous is not None:
-            _read_previous(connection, previous)
+            read_previous(connection, previous)
         connection.execute("checkpoint")
     finally:
         connection.close()
-
-
-def _read_previous(connection: duckdb.DuckDBPyConnection, previous: Path) -> None:
-    read = read_census(connection, previous, schema=LAST_RETURN)
-    if not read.children:
-        raise DeliveryRefused(
-            "Last year's return holds no child.", where=previous.name, do="Name the file that was sent."
-        )
 
 
 def _told(report: ReturnReport, published: dict[str, int]) -> dict[str, Any]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -13,20 +12,25 @@ from zoneinfo import ZoneInfo
 
 import duckdb
 
-from caseclock import landing, work
+from caseclock import landing, stopping, work
 from caseclock.catalogue.authorities import Authority
 from caseclock.catalogue.calendar import FIRST_DAY, LAST_DAY, check_as_at
+from caseclock.catalogue.cin_layout import layout
+from caseclock.catalogue.contracts import contract_for
 from caseclock.check.run_checks import check
 from caseclock.desk.findings_workbook import write_findings_csv
 from caseclock.errors import ConfigurationError, DeliveryMissing, NotBuilt
 from caseclock.load import load
 from caseclock.load.night_facts import create_facts, write_run
-from caseclock.report.return_totals import LAST_RETURN, signed_percent, totals
+from caseclock.report.return_totals import signed_percent, totals
 from caseclock.returns.census_from_file import read_census
 from caseclock.returns.census_schema import SCHEMA
+from caseclock.returns.last_return import check_previous, read_previous
+from caseclock.scratch import scratch_folder
 from caseclock.settings import private_folder, settings
 from caseclock.sources.opening import WORKBOOKS, ad_hoc, open_source
 from caseclock.warehouse import pseudonym
+from caseclock.whole_file import check_out
 
 RULES_OF = {"ssd": ("local",), "cin-census": ("cin_census",)}
 """Which rules judge which return."""
@@ -52,7 +56,8 @@ def validate(
     those that compare with an earlier delivery count only when `previous` was given. path: SSD tables, or
     for cin-census the return's own file too. previous: last night's delivery, or last year's return.
     Columns of the CSV: rule, severity, table, row, child_id, columns, message. Raises NotBuilt for a
-    return without rules, DeliveryMissing when there is nothing at `path`, and what reading it raises.
+    return without rules, DeliveryMissing when there is nothing at `path`, ConfigurationError for a year
+    without a collection or `findings` that may not be written, and what reading raises.
     """
     if return_name not in RULES_OF:
         raise NotBuilt(
@@ -63,17 +68,23 @@ def validate(
     for given in (path, previous):
         if given is not None and not given.exists():
             raise DeliveryMissing("There is nothing at this path.", where=str(given), do="Correct the path.")
-    with _scratch_home() as home:
+    of_census = return_name == "cin-census"
+    if of_census:
+        check_previous(previous)
+    if year is not None:
+        _check_year(year, layout().first_year if of_census else FIRST_DAY.year + 1)
+    tables = [file for file in path.iterdir() if contract_for(file.stem)] if path.is_dir() else []
+    check_out(findings, path, previous, *tables)
+    with _scratch_home() as home, work.room(home):
         work_path = private_folder(home) / "validate.duckdb"
-        of_census = return_name == "cin-census"
-        with work.room(home):
-            if of_census and path.is_file() and path.suffix.lower() not in WORKBOOKS:
-                _read_census(work_path, path, previous, year, say)
-            else:
-                _load(work_path, path, None if of_census else previous, year, system)
-                if of_census:
-                    _make_census(work_path, previous)
-            check(work_path, RULES_OF[return_name])
+        if of_census and path.is_file() and path.suffix.lower() not in WORKBOOKS:
+            _read_census(work_path, path, previous, year, say)
+        else:
+            _load(work_path, path, None if of_census else previous, year, system)
+            if of_census:
+                _make_census(work_path, previous)
+        check(work_path, RULES_OF[return_name])
+        stopping.check()  # rules that a signal broke off count as not run
         write_findings_csv(work_path, findings)
         connection = work.connect(work_path, read_only=True)
         try:
@@ -88,15 +99,13 @@ def _read_census(
     work_path: Path, path: Path, previous: Path | None, year: int | None, say: Callable[[str], None]
 ) -> None:
     """A census file straight into its schema, and last year's beside it."""
-    if year is not None:
-        _end_of_collection(year)
     connection = work.connect(work_path)
     try:
         create_facts(connection)
         read = read_census(connection, path, year)
         write_run(connection, NO_AUTHORITY, yesterday(), "validate", "plain", None, year)
         if previous is not None:
-            read_census(connection, previous, schema=LAST_RETURN)
+            read_previous(connection, previous)
         pseudonym.install(connection)
     finally:
         connection.close()
@@ -113,7 +122,7 @@ def _make_census(work_path: Path, previous: Path | None) -> None:
     try:
         make_returns(connection)
         if previous is not None:
-            read_census(connection, previous, schema=LAST_RETURN)
+            read_previous(connection, previous)
     finally:
         connection.close()
 
@@ -123,7 +132,7 @@ def _load(work_path: Path, path: Path, previous: Path | None, year: int | None, 
     opened = open_source(source, date.max)
     as_at = date.fromisoformat(opened.said().as_at) if opened.said().as_at else yesterday()
     if year is not None:
-        as_at = min(as_at, _end_of_collection(year))
+        as_at = min(as_at, date(year, 3, 31))
     check_as_at(as_at, str(path))
     authority = replace(NO_AUTHORITY, sources=(source,))
     earlier = []
@@ -155,14 +164,13 @@ def _load(work_path: Path, path: Path, previous: Path | None, year: int | None, 
         connection.close()
 
 
-def _end_of_collection(year: int) -> date:
-    if not FIRST_DAY.year < year <= LAST_DAY.year:
+def _check_year(year: int, first: int) -> None:
+    if not first <= year <= LAST_DAY.year:
         raise ConfigurationError(
             "There is no collection of that year.",
             where="--year",
-            do=f"Name the year in which the collection ends, {FIRST_DAY.year + 1} to {LAST_DAY.year}.",
+            do=f"Name the year in which the collection ends, {first} to {LAST_DAY.year}.",
         )
-    return date(year, 3, 31)
 
 
 def yesterday() -> date:
@@ -172,7 +180,9 @@ def yesterday() -> date:
 
 def _compare(connection: duckdb.DuckDBPyConnection, say: Callable[[str], None]) -> None:
     """Say the return's totals beside last year's."""
-    for each in totals(connection, SCHEMA, date.max).rows:
+    compared = totals(connection, SCHEMA, date.max)
+    say(f"compared with the return of {compared.last_year}")
+    for each in compared.rows:
         say(f"{each.title}: {each.this:,}, last year {each.last or 0:,} ({signed_percent(each.percent)})")
 
 
@@ -204,8 +214,8 @@ SEVERITIES = {"error": "errors", "query": "queries", "warning": "warnings"}
 def _scratch_home() -> Iterator[Path]:
     """A home that is gone afterwards: landing, work file and key of this one check lie in it."""
     kept = {name: os.environ.get(name) for name in ("CASECLOCK_HOME", "CASECLOCK_DATA")}
-    with tempfile.TemporaryDirectory(prefix="caseclock-") as folder:
-        os.environ["CASECLOCK_HOME"] = folder
+    with scratch_folder() as folder:
+        os.environ["CASECLOCK_HOME"] = str(folder)
         os.environ.pop("CASECLOCK_DATA", None)
         try:
             yield settings().state

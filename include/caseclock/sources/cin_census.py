@@ -14,7 +14,7 @@ import pyarrow.parquet as pq
 from caseclock.catalogue.contracts import contracts
 from caseclock.errors import DeliveryMissing
 from caseclock.settings import private_folder, settings
-from caseclock.sources.cin_problems import MOST_PROBLEMS, UNLISTED, Problem
+from caseclock.sources.cin_problems import UNLISTED, Problem
 from caseclock.sources.cin_reader import CensusReader
 from caseclock.sources.delivered import (
     ROWS_A_BATCH,
@@ -101,7 +101,7 @@ def structure(reader: CensusReader) -> pa.RecordBatch:
     """What a file that has been read is not as the structure has it: rows of the table `structure`, as text."""
     schema = schema_of(contracts("cin_census")[STRUCTURE].column_names)
     listed = list(reader.problems.listed)
-    if reader.problems.counted.total() > MOST_PROBLEMS:
+    if reader.problems.counted.total() > len(listed):
         listed.append(Problem(UNLISTED, "Message"))
     rows = [
         {

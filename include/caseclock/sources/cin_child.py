@@ -8,6 +8,7 @@ from caseclock.catalogue.cin_layout import Group
 from caseclock.sources.cin_problems import (
     GIVEN_TWICE,
     INSIDE_VALUE,
+    LONG_ID,
     NOT_THIS_YEAR,
     OUT_OF_ORDER,
     STRAY_TEXT,
@@ -18,6 +19,9 @@ from caseclock.sources.cin_problems import (
 from caseclock.sources.cin_rows import Row, Rows
 
 Parts = list[tuple[int, etree._Element]]
+
+LONGEST_ID = 10_000
+"""Characters. Every row of a child repeats its id, so a longer one would fill the disk."""
 
 
 class ChildReader:
@@ -45,7 +49,11 @@ class ChildReader:
             if below.name == "ChildIdentifiers":  # stands first, and every other row repeats its id
                 blank: Row = [None] * len(below.slots)
                 row = self.values(parts[slot][0], below)[0] if slot in parts else blank
+                if row[0] and len(row[0]) > LONGEST_ID:
+                    self._problems.note(LONG_ID, parts[slot][0], child)
+                    row[0] = row[0][:LONGEST_ID]
                 local_id = row[0]
+                self._rows.expect_id(local_id)
                 self._rows.add(below.table, [child, *row])
                 continue
             for part in parts.get(slot, ()):
@@ -126,6 +134,7 @@ class ChildReader:
         """The place of an element by its name without a namespace; None, and a note, when it has none."""
         name = name_of(part.tag)
         slot = group.slots.get(name)
+        self._problems.note_namespace(part, self._child)
         if slot is None:
             self._problems.note(UNKNOWN, part, self._child)
             self._problems.check_text(part.tail, part, self._child)
@@ -138,7 +147,10 @@ class ChildReader:
         """Whether an element counts that stands too late or was there before."""
         if slot < last:
             self._problems.note(OUT_OF_ORDER, part, self._child)
-        if slot in group.many or next(part.itersiblings(part.tag, preceding=True), None) is None:
+        if slot in group.many:
+            return True
+        same = "{*}" + name_of(part.tag)  # in whatever namespace
+        if next(part.itersiblings(same, preceding=True), None) is None:
             return True
         self._problems.note(GIVEN_TWICE, part, self._child)
         return False

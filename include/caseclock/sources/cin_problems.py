@@ -9,7 +9,7 @@ from typing import cast
 from lxml import etree
 
 MOST_PROBLEMS = 1000
-"""So many problems are kept one by one; the rest are only counted."""
+"""So many problems are kept one by one, and the first of each kind; the rest are only counted."""
 
 UNKNOWN = "unknown element"
 OUT_OF_ORDER = "element out of order"
@@ -17,6 +17,7 @@ OUT_OF_PLACE = "element in the wrong place"
 GIVEN_TWICE = "element given twice, the first counts"
 INSIDE_VALUE = "elements inside a value"
 STRAY_TEXT = "text between elements"
+LONG_ID = "an id that goes on for pages, cut"
 NAMESPACE = "a namespace, which census files do not have"
 OTHER_ROOT = "another root element than Message"
 OTHER_COLLECTION = "a file of another collection"
@@ -53,27 +54,37 @@ class Problem:
 class Problems:
     """The problems of one file, in the order in which they were met.
 
-    listed: the first MOST_PROBLEMS. counted: (what, path) to how often, of all.
+    listed: the first MOST_PROBLEMS, and the first of each kind after them. counted: what to how often, of all.
     """
 
     def __init__(self) -> None:
         self.listed: list[Problem] = []
-        self.counted: Counter[tuple[str, str]] = Counter()
+        self.counted: Counter[str] = Counter()
 
     def keep(self, problem: Problem) -> None:
         """Add a problem."""
-        self.counted[problem.what, problem.path] += 1
-        if len(self.listed) < MOST_PROBLEMS:
+        if self._has_room(problem.what):
             self.listed.append(problem)
+        self.counted[problem.what] += 1
 
     def note(self, what: str, element: etree._Element, child: int | None = None) -> None:
         """Add a problem with an element of the file."""
-        self.keep(Problem(what, path_of(element), child, line_of(element)))
+        if self._has_room(what):
+            self.listed.append(Problem(what, path_of(element), child, line_of(element)))
+        self.counted[what] += 1
+
+    def note_namespace(self, element: etree._Element, child: int | None = None) -> None:
+        """Add that an element is in a namespace, once for the file."""
+        if "}" in str(element.tag) and NAMESPACE not in self.counted:
+            self.note(NAMESPACE, element, child)
 
     def check_text(self, text: str | None, element: etree._Element, child: int | None = None) -> None:
         """Add a problem when text stands where only elements should."""
         if text and not text.isspace():
             self.note(STRAY_TEXT, element, child)
+
+    def _has_room(self, what: str) -> bool:
+        return len(self.listed) < MOST_PROBLEMS or what not in self.counted
 
 
 def line_of(element: etree._Element) -> int | None:

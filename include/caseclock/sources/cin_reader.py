@@ -15,15 +15,19 @@ import pyarrow as pa
 from lxml import etree
 
 from caseclock.catalogue.cin_layout import layout
-from caseclock.errors import DeliveryRefused
+from caseclock.errors import DeliveryRefused, naming
 from caseclock.sources import cin_problems as found
 from caseclock.sources.cin_child import ChildReader
 from caseclock.sources.cin_problems import Problem, Problems, name_of
 from caseclock.sources.cin_rows import Rows
-from caseclock.sources.cin_xml import BoundedFile, check_prolog, parse, what_broke
+from caseclock.sources.cin_xml import BoundedFile, check_prolog, only_namespaces, parse, what_broke
+from caseclock.sources.file_facts import check_file_name
 
-CHILDREN_A_LOOK = 256
-"""After so many children it is looked whether a table has rows enough to hand on."""
+BYTES_A_LOOK = 64 * 1024
+"""After so much of the file it is looked whether a table has rows enough to hand on."""
+
+BYTES_IN_HAND = 16 * 1024 * 1024
+"""After so much of it everything is handed on, however few rows it is: they may be long."""
 
 
 class CensusReader:
@@ -38,13 +42,13 @@ class CensusReader:
     """
 
     def __init__(self, path: Path, *, year: int | None = None, rows_a_batch: int = 20_000) -> None:
-        self.path, self.year, self.rows_a_batch = path, year, rows_a_batch
+        self.path, self.year = path, year
         self.problems = Problems()
         self.broken: Problem | None = None
         self.children = 0
         self.header: dict[str, str | None] = {}
         self._layout = layout()
-        self._rows = Rows(self._layout)
+        self._rows = Rows(self._layout, rows_a_batch)
         self._child = ChildReader(self._rows, self.problems)
         self._headers = 0
         self._root: etree._Element | None = None
@@ -55,11 +59,13 @@ class CensusReader:
         """(table, rows) as they come; columns as the contract has them, then `record`.
 
         What stands before a break is handed on, whole children only, and `broken` says where it is.
-        Raises DeliveryRefused for what must not be parsed (see cin_xml.check_prolog).
+        Raises DeliveryRefused for what must not be parsed (see cin_xml.check_prolog), or has an odd name.
         """
+        check_file_name(self.path)
         check_prolog(self.path)
-        with self.path.open("rb") as file:
-            bounded = BoundedFile(file, self.path)
+        look_at, all_at = BYTES_A_LOOK, BYTES_IN_HAND
+        with naming(self.path), self.path.open("rb") as file:
+            bounded = BoundedFile(file)
             events = parse(bounded)
             try:
                 for event, element in events:
@@ -67,15 +73,16 @@ class CensusReader:
                         self._begin(element)
                     elif self._take(element):
                         bounded.mark()
-                        if self.children % CHILDREN_A_LOOK == 0:
-                            yield from self._rows.full(self.rows_a_batch)
+                        if bounded.taken >= all_at:
+                            all_at = bounded.taken + BYTES_IN_HAND
+                            yield from self._rows.rest()
+                        elif bounded.taken >= look_at:
+                            look_at = bounded.taken + BYTES_A_LOOK
+                            yield from self._rows.full()
                 self._finish(events.root)
             except etree.XMLSyntaxError as error:
-                what, line = what_broke(error, events, at_end=bounded.at_end)
-                path = "Message/Children/Child" if self._in_child else "Message"
-                self.broken = Problem(what, path, self.children + 1 if self._in_child else None, line)
-                self.problems.keep(self.broken)
-        yield from self._rows.full(1)
+                self._end_early(error, events, bounded)
+        yield from self._rows.rest()
 
     def require_whole(self) -> None:
         """Refuse a file whose figures would be wrong: broken, of another root, or of another collection."""
@@ -93,10 +100,24 @@ class CensusReader:
                     do="Deliver the CIN census XML file.",
                 )
 
+    def _end_early(self, error: etree.XMLSyntaxError, events: etree.iterparse, file: BoundedFile) -> None:
+        """Say where the file broke, unless it was read to its end and only names a namespace nowhere declared."""
+        if only_namespaces(events):
+            if found.NAMESPACE not in self.problems.counted:
+                self.problems.keep(Problem(found.NAMESPACE, "Message", line=error.lineno))
+            if self._root is not None:
+                self._finish(self._root)
+            return
+        what, line = what_broke(error, events, file)
+        path = "Message/Children/Child" if self._in_child else "Message"
+        self.broken = Problem(what, path, self.children + 1 if self._in_child else None, line)
+        self.problems.keep(self.broken)
+
     def _begin(self, element: etree._Element) -> None:
         if self._root is None:
             self._root = element.getroottree().getroot()
             self._check_root(self._root)
+        self.problems.note_namespace(element)
         self._in_child = self._in_child or name_of(element.tag) == "Child"
 
     def _take(self, element: etree._Element) -> bool:
@@ -111,6 +132,7 @@ class CensusReader:
         elif name_of(element.tag) == "Child":
             if name_of(parent.tag) == "Children" and parent.getparent() is self._root:
                 self._group_of_children = parent
+                self.problems.note_namespace(parent)
             else:
                 self.problems.note(found.OUT_OF_PLACE, element, self.children + 1)
             self._read_child(element)
@@ -155,13 +177,13 @@ class CensusReader:
             known = self._layout.first_year <= year <= self._layout.last_year
             if year != (self.year or year) or not known:
                 self.problems.note(found.OTHER_YEAR, element)
-            self._child.expect_none_of(self._layout.not_collected(year))
+            if known:
+                self._child.expect_none_of(self._layout.not_collected(year))
 
     def _check_root(self, root: etree._Element) -> None:
         if name_of(root.tag) != "Message":
             self.problems.note(found.OTHER_ROOT, root)
-        if None in root.nsmap or "}" in str(root.tag):
-            self.problems.note(found.NAMESPACE, root)
+        self.problems.note_namespace(root)
 
     def _check_before(self, earlier: etree._Element) -> None:
         """Name what should not stand between the headers and children."""

@@ -11,11 +11,18 @@ from caseclock.catalogue.cin_layout import OWN_NUMBERS, Layout
 
 Row = list[Any]
 
+BYTES_OF_IDS = 32 * 1024 * 1024
+"""So much, about, may the ids of the rows take that are handed on at once."""
+
 
 class Rows:
-    """Rows gathered by table, each in the order of its contract's columns; `record` is added at the end."""
+    """Rows gathered by table, each in the order of its contract's columns; `record` is added at the end.
 
-    def __init__(self, layout: Layout) -> None:
+    rows_a_batch: how many rows are handed on at once; fewer where ids are very long.
+    """
+
+    def __init__(self, layout: Layout, rows_a_batch: int) -> None:
+        self._rows_a_batch, self._longest_id = rows_a_batch, 1
         self._gathered: dict[str, list[Row]] = {table: [] for table in layout.tables}
         self._given: dict[str, int] = dict.fromkeys(layout.tables, 0)
         self._schemas = {table: _schema(columns) for table, columns in layout.tables.items()}
@@ -30,20 +37,36 @@ class Rows:
         """The record that the next row of a table will have."""
         return self._given[table] + len(self._gathered[table]) + 1
 
-    def full(self, enough: int) -> Iterator[tuple[str, pa.RecordBatch]]:
-        """(table, rows) of the tables that have gathered `enough` rows; they are given once."""
+    def expect_id(self, local_id: str | None) -> None:
+        """Take notice of a child's id, which each of its rows repeats."""
+        if local_id and len(local_id) > self._longest_id:
+            self._longest_id = len(local_id)
+
+    def full(self) -> Iterator[tuple[str, pa.RecordBatch]]:
+        """(table, rows) of the tables that have gathered enough of them; they are given once."""
         for table, rows in self._gathered.items():
-            if len(rows) < enough:
-                continue
-            schema, first = self._schemas[table], self._given[table] + 1
+            if len(rows) >= self._rows_a_batch:
+                yield from self._hand_on(table, rows)
+
+    def rest(self) -> Iterator[tuple[str, pa.RecordBatch]]:
+        """(table, rows) of all rows that are still here; they are given once."""
+        for table, rows in self._gathered.items():
+            yield from self._hand_on(table, rows)
+        self._longest_id = 1
+
+    def _hand_on(self, table: str, rows: list[Row]) -> Iterator[tuple[str, pa.RecordBatch]]:
+        at_once = min(self._rows_a_batch, max(1, BYTES_OF_IDS // self._longest_id))
+        schema = self._schemas[table]
+        for start in range(0, len(rows), at_once):
+            piece, first = rows[start : start + at_once], self._given[table] + start + 1
             columns = [
                 pa.array(values, kind.type)
-                for values, kind in zip(zip(*rows, strict=True), schema, strict=False)
+                for values, kind in zip(zip(*piece, strict=True), schema, strict=False)
             ]
-            columns.append(pa.array(range(first, first + len(rows)), pa.int64()))
-            self._given[table] += len(rows)
-            rows.clear()
+            columns.append(pa.array(range(first, first + len(piece)), pa.int64()))
             yield table, pa.RecordBatch.from_arrays(columns, schema=schema)
+        self._given[table] += len(rows)
+        rows.clear()
 
 
 def _schema(columns: tuple[str, ...]) -> pa.Schema:

@@ -13,11 +13,13 @@ from typing import BinaryIO
 
 from lxml import etree
 
-from caseclock.errors import DeliveryRefused
+from caseclock.errors import DeliveryRefused, naming
 
 LARGEST_PROLOG = 64 * 1024
-LARGEST_CHILD = 32 * 1024 * 1024
-"""Bytes. The largest child of a real return is some tens of kilobytes."""
+LARGEST_CHILD = 4 * 1024 * 1024
+"""Bytes, of which the parser makes thirty times as many. A real child is some tens of kilobytes at most."""
+
+ENDLESS = f"more than {LARGEST_CHILD // 1024 // 1024} MB without the end of a child"
 
 ENCODINGS = frozenset(
     {"utf-8", "utf8", "utf-16", "utf-16le", "utf-16be", "us-ascii", "ascii"}
@@ -33,7 +35,10 @@ _WHAT_BROKE = {
     _ERRORS.ERR_INVALID_ENCODING: "bytes that do not fit the file's encoding",
     _ERRORS.ERR_UNDECLARED_ENTITY: "an entity that is not XML's own",
     _ERRORS.ERR_RESOURCE_LIMIT: "elements nested too deep, or a value that is too long",
+    _ERRORS.ERR_NAME_REQUIRED: "an & or < that is not written as &amp; or &lt;",
+    _ERRORS.ERR_ENTITYREF_SEMICOL_MISSING: "an & or < that is not written as &amp; or &lt;",
 }
+_END = re.compile(rb"</([\w.-]+:)?Message\s*>\s*$")
 
 
 def check_prolog(path: Path) -> None:
@@ -42,7 +47,7 @@ def check_prolog(path: Path) -> None:
     Raises DeliveryRefused for a DOCTYPE, for an encoding other than UTF-8, UTF-16, Latin 1 or 9 and
     Windows-1252, and for a file that is empty, is not XML or has no root element near its beginning.
     """
-    with path.open("rb") as file:
+    with naming(path), path.open("rb") as file:
         text = _decoded(file.read(LARGEST_PROLOG))
     if not text.strip("\0 \t\r\n"):
         raise _refused("The file is empty.", path, "Export the return again.")
@@ -61,7 +66,7 @@ def check_prolog(path: Path) -> None:
                 "Export it without one; nothing of it was read.",
                 text.count("\n", 0, place) + 1,
             )
-        elif text.startswith("<", place):
+        elif text.startswith("<", place) and not text.startswith("\0", place + 1):  # that would be UTF-32
             break
         else:
             raise _refused("The file is not XML.", path, "Deliver the CIN census XML file.")
@@ -71,32 +76,34 @@ def check_prolog(path: Path) -> None:
 
 
 class BoundedFile:
-    """A binary file for the parser that lets no single child run past LARGEST_CHILD bytes.
+    """A binary file for the parser that ends where a single child runs past LARGEST_CHILD bytes.
 
-    `mark` says that a child has been dealt with. `read` raises DeliveryRefused past the bound.
-    at_end: the parser has been given all of it.
+    `mark` says that a child has been dealt with. taken: bytes that the parser has been given.
+    is_endless: it ended there.
     """
 
-    def __init__(self, file: BinaryIO, path: Path) -> None:
-        self._file, self._path, self._since = file, path, 0
-        self.at_end = False
+    def __init__(self, file: BinaryIO) -> None:
+        self._file, self._since, self._last, self._at_end = file, 0, b"", False
+        self.taken = 0
+        self.is_endless = False
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether the file ended before the census did."""
+        return self._at_end and not _END.search(self._last.replace(b"\0", b""))
 
     def mark(self) -> None:
         """Begin to count anew."""
-        self._since = 0
+        self._since = self.taken
 
     def read(self, size: int = -1) -> bytes:
-        """The next bytes of the file."""
+        """The next bytes of the file, none at its end."""
         piece = self._file.read(size)
-        self.at_end = not piece
-        self._since += len(piece)
-        if self._since > LARGEST_CHILD:
-            raise _refused(
-                f"More than {LARGEST_CHILD // 1024 // 1024} MB stand in the file without the end of a child.",
-                self._path,
-                "Deliver the CIN census XML file.",
-            )
-        return piece
+        self._at_end = not piece
+        self.taken += len(piece)
+        self._last = self._last[-256:] + piece[-256:]
+        self.is_endless = self.taken - self._since > LARGEST_CHILD
+        return b"" if self.is_endless else piece
 
 
 def parse(file: BoundedFile) -> etree.iterparse:
@@ -114,19 +121,23 @@ def parse(file: BoundedFile) -> etree.iterparse:
     )
 
 
-def what_broke(
-    error: etree.XMLSyntaxError, events: etree.iterparse, *, at_end: bool
-) -> tuple[str, int | None]:
-    """A fixed phrase and the line for a parser's error, because its own message may quote the file.
+def only_namespaces(events: etree.iterparse) -> bool:
+    """Whether all that the parser complains of are namespaces, for which it does not stop."""
+    return all(entry.level < etree.ErrorLevels.FATAL for entry in events.error_log)
 
-    at_end: the parser had been given the whole file.
-    """
+
+def what_broke(
+    error: etree.XMLSyntaxError, events: etree.iterparse, file: BoundedFile
+) -> tuple[str, int | None]:
+    """A fixed phrase and the line for a parser's error, because its own message may quote the file."""
+    if file.is_endless:
+        return ENDLESS, error.lineno
     entity = next((entry for entry in events.error_log if entry.type == _ERRORS.ERR_UNDECLARED_ENTITY), None)
     if entity:  # the parser goes silent there, and complains of something else at the end
         return _WHAT_BROKE[entity.type], entity.line
     code: int = error.code  # type: ignore[attr-defined]  # the stubs leave it out
     line: int | None = error.lineno or None
-    if at_end and code not in (_ERRORS.ERR_DOCUMENT_EMPTY, _ERRORS.ERR_DOCUMENT_END):
+    if file.is_cut and code not in (_ERRORS.ERR_DOCUMENT_EMPTY, _ERRORS.ERR_DOCUMENT_END):
         return "the file breaks off", line
     return _WHAT_BROKE.get(code, "the file is not well-formed XML"), line
 

@@ -4,7 +4,7 @@ title: Section 47 enquiries
 source: Begun in the period, or with a conference in it, or still looking towards one, of a referral of the return. A
   conference is not required when the enquiry ended otherwise; once it was held it was required, whatever the flags
   say.
-from: [ssd_cin_episodes, ssd_s47_enquiry]
+from: [ssd_cin_episodes, ssd_s47_enquiry, ssd_initial_cp_conference]
 columns:
   child: ssd_cin_episodes.cine_person_id
   episode: ssd_s47_enquiry.s47e_referral_id
