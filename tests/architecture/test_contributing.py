@@ -54,7 +54,6 @@ def test_the_worked_example_works(title: str, copy: Path) -> None:
     for command in commands:
         done = subprocess.run(command.split(), cwd=copy, env=environment, capture_output=True, text=True)
         assert done.returncode == 0, f"{command}\n{done.stdout}{done.stderr}"
-        if (
-            " nightly " in command
-        ):  # no fault was planted; forty children have few kinds of disability (2887Q)
+        if " nightly " in command:
+            # No fault was planted; forty children have few kinds of disability (2887Q).
             assert "Findings   0 error, 1 query, 0 warning" in done.stdout, done.stdout
