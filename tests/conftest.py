@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from caseclock import stopping
 from deliveries import own_data
 from warehouse_server import stop_at_once, template_server, warehouse
 
@@ -62,3 +63,10 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> Iterat
         for nodeid in unseen:
             terminalreporter.write_line(f"not run: {nodeid}")
         terminalreporter.write_line("Install Chromium, or name it in CASECLOCK_CHROMIUM, and run them again.")
+
+
+@pytest.fixture(autouse=True)
+def nobody_asked_to_stop() -> Iterator[None]:
+    """A test in which this process is told to stop leaves that to no other."""
+    yield
+    stopping._asked.clear()
