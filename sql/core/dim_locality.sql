@@ -3,12 +3,21 @@ table: dim_locality
 title: Districts, with the unknown member; the case system has none, so they come from the council's own feed
 after: []
 ---*/
-select distinct
-    surrogate('locality|' || this_run.authority || '|' || lower(ext_team_locality.extl_locality)) as locality_key,
-    min(ext_team_locality.extl_locality) over (partition by lower(ext_team_locality.extl_locality)) as locality_name
-from ext_team_locality
+with mentioned as (
+    select extl_locality as locality from ext_team_locality
+    union all
+    select exca_locality from ext_corrective_action
+    union all
+    select extg_locality from ext_target
+)
+
+select
+    surrogate('locality|' || this_run.authority || '|' || lower(mentioned.locality)) as locality_key,
+    min(mentioned.locality) as locality_name
+from mentioned
 cross join this_run
-where ext_team_locality.extl_locality is not null
+where mentioned.locality is not null
+group by this_run.authority, lower(mentioned.locality)
 union all
 select -1, 'Unknown'
 union all

@@ -5,7 +5,7 @@ title: Every time that a clock ran, with district and team as they were then
 after: [clock_state, placed]
 ---*/
 select
-    state.* exclude (team_key, awaits_first, counts_from, place_on),
+    state.* exclude (team_key, awaits_first, counts_from, place_on, starts_at, stops_at, applies_from, applies_until),
     coalesce(placed.team_then_key, -1) as team_key,
     coalesce(placed.locality_key, -1) as locality_key
 from clock_state as state

@@ -9,7 +9,9 @@ source: >
 ---*/
 with limited as (
     select
-        clock_row.*,
+        clock_row.* exclude (starts_on, stops_on),
+        coalesce(clock_row.starts_on, cast(clock_row.starts_at as date)) as starts_on,
+        coalesce(clock_row.stops_on, cast(clock_row.stops_at as date)) as stops_on,
         declared.unit,
         declared.after_end,
         declared.open_in_time_state,
@@ -18,6 +20,7 @@ with limited as (
         declared.place_at,
         this_run.authority,
         this_run.as_at,
+        this_run.until_at,
         coalesce(clock_row.limit_value, declared.limit_value) as days_or_months,
         case
             -- Systems that keep due dates as 91 and 183 days can be matched; calendar months are the rule.
@@ -44,8 +47,10 @@ counted as (
             else days_or_months
         end as ruled_limit,
         ruled_unit,
-        coalesce(stops_on <= as_at, false) as is_stopped,
-        coalesce(ended_on <= as_at, false) as is_ended
+        coalesce(stops_on <= as_at and coalesce(stops_at <= until_at, true), false) as is_stopped,
+        coalesce(ended_on <= as_at, false) as is_ended,
+        as_at >= coalesce(applies_from, date '1900-01-01') and as_at < coalesce(applies_until, date '9999-12-31')
+            as applies
     from limited
 ),
 
@@ -56,7 +61,8 @@ judged_until as (
             when is_stopped then stops_on
             when is_ended and after_end = 'late' then ended_on
             else as_at
-        end as until_on
+        end as until_on,
+        case when is_stopped then stops_at else until_at end as until_moment
     from counted
 ),
 
@@ -78,11 +84,14 @@ due as (
             when 'working_days' then working_day.date
             when 'days' then starts_on + cast(ruled_limit as integer)
             when 'months' then cast(starts_on + to_months(cast(ruled_limit as integer)) as date)
+            when 'hours' then cast(starts_at + to_hours(cast(ruled_limit as integer)) as date)
         end as due_on,
         case ruled_unit
             -- Rolled forward, a clock that stops before the next working day has not begun to count.
             when 'working_days'
                 then case when until_number < start_number then 0 else until_number - start_number end
+            -- Moments are counted apart, so a change of the clocks adds no hour and takes none away.
+            when 'hours' then (epoch(until_moment) - epoch(starts_at)) / 3600
             else until_on - starts_on
         end as elapsed
     from measured
@@ -96,10 +105,11 @@ stated as (
         *,
         case ruled_unit when 'months' then until_on <= due_on else elapsed <= ruled_limit end as is_within,
         case
-            when excluded_because is not null then 'excluded'
+            when excluded_because is not null or not applies then 'excluded'
             when invalid_because is not null or starts_on is null or starts_on > until_on then 'invalid'
+            when ruled_unit = 'hours' and starts_at > until_moment then 'invalid'
             when not is_stopped and is_ended and ended_on <= due_on and coalesce(end_excludes, true) then 'excluded'
-            when elapsed is null or due_on is null then 'not_measurable'
+            when not_measurable_because is not null or elapsed is null or due_on is null then 'not_measurable'
         end as left_out_as
     from due
 )
@@ -126,7 +136,7 @@ select
     cast(ruled_limit as integer) as limit_value,
     ruled_unit as limit_unit,
     case when left_out_as is null then cast(elapsed as double) end as elapsed,
-    case ruled_unit when 'working_days' then 'working_days' else 'days' end as elapsed_unit,
+    case when ruled_unit in ('working_days', 'hours') then ruled_unit else 'days' end as elapsed_unit,
     case when coalesce(left_out_as, '') <> 'invalid' then due_on end as due_on,
     case
         when left_out_as is not null then left_out_as
@@ -138,7 +148,9 @@ select
     coalesce(
         excluded_because,
         invalid_because,
+        case when left_out_as = 'not_measurable' then not_measurable_because end,
         case
+            when not applies then 'it does not apply on this date'
             when left_out_as = 'invalid' and starts_on is null then 'no start date'
             when left_out_as = 'invalid' and not is_stopped then 'it starts after the as-at date'
             when left_out_as = 'invalid' then 'the stop is before the start'
@@ -146,8 +158,14 @@ select
             when left_out_as = 'not_measurable' then 'a date lies outside the calendar'
         end
     ) as excluded_because,
+    band,
+    category,
     coalesce(awaits_first, false) as awaits_first,
     counts_from,
+    starts_at,
+    stops_at,
+    applies_from,
+    applies_until,
     case place_at
         when 'starts_on' then starts_on
         when 'due_on' then least(due_on, as_at)

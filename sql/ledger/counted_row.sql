@@ -2,22 +2,9 @@
 table: counted_row
 schema: main
 title: Which rows count in which period, before district and team are known
-after: [clock_state, counting_rule]
+after: [clock_state, counting_rule, snapshot]
 ---*/
-with snapshot as (
-    -- Month ends within the history that is shown, and the as-at date itself.
-    select dim_date.month_end as taken_on
-    from dim_date
-    cross join this_run
-    cross join history
-    where
-        dim_date.date = dim_date.month_end
-        and dim_date.month_end < this_run.as_at
-        and dim_date.month_end >= this_run.as_at - to_months(history.months)
-    union
-    select this_run.as_at from this_run
-),
-
+with
 -- Clocks whose rows fall in the month of one of their own dates.
 dated as (
     select
@@ -26,30 +13,44 @@ dated as (
         ledger.subject_key,
         ledger.child_key,
         ledger.team_key,
+        ledger.worker_key,
         case declared.counted_on
             when 'starts_on' then ledger.starts_on
-            when 'stops_on' then ledger.stops_on
+            -- What is overdue without a stop counts where its limit ran out.
+            when 'stops_on' then case when ledger.state = 'open_overdue' then ledger.due_on else ledger.stops_on end
             when 'due_on' then ledger.due_on
         end as counted_on,
         ledger.place_on,
-        (
-            select arg_min(band.name, band.turn) from declared_band as band
-            where band.measure = ledger.measure and ledger.elapsed <= band.up_to
+        coalesce(
+            ledger.band,
+            (
+                select arg_min(band.name, band.turn) from declared_band as band
+                where band.measure = ledger.measure and ledger.elapsed <= band.up_to
+            )
         ) as band,
+        ledger.category,
         case declared.numerator
             when 'late' then ledger.state in ('late', 'open_overdue')
             else ledger.state in ('in_time', 'open_in_time')
         end as in_numerator,
-        ledger.state in ('in_time', 'late')
-        or (declared.open_rows = 'late_when_overdue' and ledger.state = 'open_overdue')
-        or (declared.open_rows = 'judged' and ledger.state in ('open_in_time', 'open_overdue'))
-            as in_denominator
+        ledger.elapsed
     from clock_state as ledger
     cross join this_run
     inner join declared_clock as declared on ledger.measure = declared.measure
     where
         declared.counted_on <> 'as_at'
-        and (declared.counted_on <> 'stops_on' or ledger.stops_on <= this_run.as_at)
+        and (
+            (
+                ledger.state in ('in_time', 'late')
+                and (declared.counted_on <> 'stops_on' or ledger.stops_on <= this_run.as_at)
+            )
+            or (declared.open_rows = 'late_when_overdue' and ledger.state = 'open_overdue')
+            or (
+                declared.open_rows = 'judged'
+                and declared.counted_on <> 'stops_on'
+                and ledger.state in ('open_in_time', 'open_overdue')
+            )
+        )
 ),
 
 -- Clocks that are read at a date: the row that was running then, judged as it stood then.
@@ -62,58 +63,101 @@ running as (
             when 'working_days'
                 then
                     taken.working_day_number - started.working_day_number
-                    - (rule.rolls_forward and not started.is_working_day)::int <= ledger.limit_value
-            when 'months' then snapshot.taken_on <= ledger.due_on
-            else snapshot.taken_on - ledger.starts_on <= ledger.limit_value
-        end as is_within
+                    - (rule.rolls_forward and not started.is_working_day)::int
+            when 'hours' then (epoch(cast(snapshot.taken_on + 1 as timestamptz)) - epoch(ledger.starts_at)) / 3600
+            else snapshot.taken_on - ledger.starts_on
+        end as elapsed_then
     from clock_state as ledger
     inner join declared_clock as declared on ledger.measure = declared.measure and declared.counted_on = 'as_at'
     inner join snapshot
-        on greatest(ledger.counts_from, ledger.starts_on) <= snapshot.taken_on
+        on greatest(ledger.counts_from, ledger.applies_from, ledger.starts_on) <= snapshot.taken_on
         and coalesce(ledger.stops_on, date '9999-12-31') > snapshot.taken_on
         and coalesce(ledger.ended_on, date '9999-12-31') > snapshot.taken_on
+        and coalesce(ledger.applies_until, date '9999-12-31') > snapshot.taken_on
     left join dim_date as started on ledger.starts_on = started.date
     left join dim_date as taken on snapshot.taken_on = taken.date
     cross join counting_rule as rule
     where
-        ledger.state <> 'invalid'
+        ledger.state not in ('invalid', 'not_measurable')
         -- A row that is left out for what it is stays out; one that ended in time was running before.
-        and (ledger.state <> 'excluded' or ledger.excluded_because = 'ended before it fell due')
+        and (
+            ledger.state <> 'excluded'
+            or ledger.excluded_because in ('ended before it fell due', 'it does not apply on this date')
+        )
+),
+
+judged as (
+    select
+        *,
+        case limit_unit when 'months' then taken_on <= due_on else elapsed_then <= limit_value end as is_within
+    from running
+),
+
+every_row as (
+    select * from dated
+    where counted_on is not null
+    union all
+    select
+        measure,
+        surrogate(concat_ws('|', 'snapshot', ledger_key, taken_on)) as row_key,
+        subject_key,
+        child_key,
+        team_key,
+        worker_key,
+        taken_on as counted_on,
+        taken_on as place_on,
+        band,
+        category,
+        case numerator when 'late' then not is_within else is_within end as in_numerator,
+        elapsed_then as elapsed
+    from judged
+    -- A first visit that is not due yet counts on neither side, and nor does a row that cannot be measured.
+    where is_within is not null and not (awaits_first and is_within)
 )
 
-select * from dated
-where counted_on is not null and in_denominator
-union all
 select
-    measure,
-    surrogate(concat_ws('|', 'snapshot', ledger_key, taken_on)) as row_key,
-    subject_key,
-    child_key,
-    team_key,
-    taken_on as counted_on,
-    taken_on as place_on,
-    null as band,
-    case numerator when 'late' then not is_within else is_within end as in_numerator,
-    true as in_denominator
-from running
--- A first visit that is not due yet counts on neither side, and nor does a row that cannot be measured.
-where is_within is not null and not (awaits_first and is_within)
+    every_row.* exclude (elapsed),
+    true as in_denominator,
+    cast(
+        case declared.figure
+            when 'mean' then every_row.elapsed
+            when 'median' then every_row.elapsed
+            else every_row.in_numerator::int
+        end as decimal(18, 4)
+    ) as numerator_amount,
+    cast(1 as decimal(18, 4)) as denominator_amount
+from every_row
+inner join declared_measure as declared on every_row.measure = declared.measure
 union all
 -- Counts and proportions that no clock is needed for.
 select
     measure_input.measure,
-    surrogate(concat_ws('|', 'measure', measure_input.measure, measure_input.subject_key)) as row_key,
+    surrogate(
+        concat_ws(
+            '|', 'measure', measure_input.measure, measure_input.subject_key,
+            case when declared.is_snapshot then measure_input.counted_on end
+        )
+    ) as row_key,
     measure_input.subject_key,
     measure_input.child_key,
     coalesce(measure_input.team_key, -1),
+    coalesce(measure_input.worker_key, -1),
     measure_input.counted_on,
     measure_input.counted_on,
     measure_input.band,
+    measure_input.category,
     coalesce(measure_input.in_numerator, measure_input.in_denominator),
-    measure_input.in_denominator
+    measure_input.in_denominator,
+    coalesce(
+        measure_input.numerator_amount,
+        cast(coalesce(measure_input.in_numerator, measure_input.in_denominator)::int as decimal(18, 4))
+    ),
+    coalesce(measure_input.denominator_amount, cast(1 as decimal(18, 4)))
 from measure_input
+inner join declared_measure as declared on measure_input.measure = declared.measure
 cross join this_run
 where
     measure_input.excluded_because is null
+    and measure_input.invalid_because is null
     and measure_input.in_denominator
     and measure_input.counted_on <= this_run.as_at

@@ -10,22 +10,24 @@ import pytest
 from caseclock.errors import ConfigurationError, DeliveryRefused
 from caseclock.measure.worked_examples import Example, answer, judge, read_examples
 
-CASES = Path(__file__).with_name("examples.csv")
+FILES = sorted(Path(__file__).with_name("examples").glob("*.csv"))
+CASES = Path(__file__).with_name("examples") / "clocks.csv"
 
 
-def _expected() -> list[dict[str, str]]:
-    with CASES.open(encoding="utf-8", newline="") as file:
+def _expected(cases: Path) -> list[dict[str, str]]:
+    with cases.open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
 
 
-def test_every_example_is_answered_exactly(tmp_path):
+@pytest.mark.parametrize("cases", FILES, ids=lambda path: path.stem)
+def test_every_example_is_answered_exactly(cases, tmp_path):
     out = tmp_path / "verdicts.csv"
-    assert answer(CASES, out) == (len(_expected()), [])
+    assert answer(cases, out) == (len(_expected(cases)), [])
     with out.open(encoding="utf-8", newline="") as file:
         given = list(csv.DictReader(file))
     wrong = [
         (want["case_id"], want["expected_value"], want["expected_verdict"], got)
-        for want, got in zip(_expected(), given, strict=True)
+        for want, got in zip(_expected(cases), given, strict=True)
         if want["case_id"] != got["case_id"]
         or want["expected_verdict"] != got["verdict"]
         or want["expected_value"] != got["value"]

@@ -18,8 +18,17 @@ from caseclock.settings import PROJECT
 CLOCKS = PROJECT / "sql" / "clocks"
 MEASURES = PROJECT / "sql" / "measures"
 
-WORDING = {"title", "source", "standard", "better", "needs", "version", "effective_from"}
+WORDING = {
+    "title", "source", "standard", "better", "needs", "version", "effective_from",
+    "counted", "among", "left_out", "beware", "category",
+}  # fmt: skip
 """Keys of a header that may change without a new version: no figure moves with them."""
+
+LATER = {"figure", "decimals", "pool_months", "unit", "counted_on"}
+"""Keys that came after the first definitions; a header without them keeps the hash that it had."""
+
+Kind = Literal["count", "proportion", "ratio", "mean", "median", "children"]
+"""How a figure is made of its rows: see `sql/ledger/measure_value.sql`."""
 
 DatedBy = Literal["starts_on", "stops_on", "due_on", "as_at"]
 Standard = Literal["statutory", "published", "local"]
@@ -45,6 +54,13 @@ class _Common(BaseModel):
     version: int = Field(ge=1)
     effective_from: date
     source: str
+    counted: str | None = None
+    among: str | None = None
+    left_out: str | None = None
+    beware: str | None = None
+    category: str | None = None
+    decimals: Literal[0, 1] = 1
+    pool_months: Literal[36] | None = None
 
 
 class ClockHeader(_Common):
@@ -52,7 +68,8 @@ class ClockHeader(_Common):
 
     clock: str
     limit: int = Field(ge=0)
-    unit: Literal["working_days", "days", "months"]
+    unit: Literal["working_days", "days", "months", "hours"]
+    figure: Literal["proportion", "mean", "median", "count"] = "proportion"
     counted_on: DatedBy
     open_rows: Literal["left_out", "late_when_overdue", "judged"]
     place_at: DatedBy
@@ -67,7 +84,9 @@ class MeasureHeader(_Common):
     """The header of a count or a proportion: one row of its SELECT is one counted thing."""
 
     measure: str
-    kind: Literal["count", "proportion"]
+    kind: Kind
+    unit: str | None = None
+    counted_on: Literal["as_at"] | None = None
 
 
 @dataclass(frozen=True)
@@ -84,8 +103,18 @@ class Measure:
 
     @property
     def kind(self) -> str:
-        """`clock`, `count` or `proportion`."""
+        """`clock`, or how the rows of a measure become its figure."""
         return "clock" if isinstance(self.header, ClockHeader) else self.header.kind
+
+    @property
+    def figure(self) -> str:
+        """How the rows become the figure: count, proportion, ratio, mean, median or children."""
+        return self.header.figure if isinstance(self.header, ClockHeader) else self.header.kind
+
+    @property
+    def is_snapshot(self) -> bool:
+        """Whether the figure is taken at a date: each month's end and the as-at date."""
+        return self.header.counted_on == "as_at"
 
     @property
     def title(self) -> str:
@@ -94,8 +123,8 @@ class Measure:
 
     @property
     def unit(self) -> str | None:
-        """The unit of a clock's limit; None for counts and proportions."""
-        return self.header.unit if isinstance(self.header, ClockHeader) else None
+        """The unit of a clock's limit or of a measure's figure; None for counts and proportions."""
+        return self.header.unit
 
     @property
     def limit(self) -> int | None:
@@ -116,6 +145,8 @@ class Measure:
     def sha256(self) -> str:
         """Hash of everything that moves the figures: the SELECT, and the header without its wording."""
         counted = self.header.model_dump(mode="json", exclude=WORDING)
+        unset = self.header.model_dump(mode="json", exclude_unset=True)
+        counted = {key: value for key, value in counted.items() if key not in LATER or key in unset}
         return hashlib.sha256(
             f"{json.dumps(counted, sort_keys=True)}{self.declaration.sha256}".encode()
         ).hexdigest()

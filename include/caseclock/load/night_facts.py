@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime, time, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import duckdb
 
@@ -14,6 +15,8 @@ from caseclock.catalogue.contracts import contracts
 from caseclock.catalogue.council_tables import closures, no_further_action_mapping
 from caseclock.landing import Delivery
 
+LONDON = ZoneInfo("Europe/London")
+
 TABLES = {
     "delivered": "table_name text, required boolean, supplied boolean, file text, rows_in bigint,"
     " rows_loaded bigint, rows_quarantined bigint",
@@ -22,7 +25,8 @@ TABLES = {
     "read_leniently": "table_name text, column_name text, record bigint, why text",
     "quarantined": "table_name text, file text, record bigint, why text",
     "placeholder": "table_name text, column_name text, rows bigint",
-    "this_run": "authority text, as_at date, previous_as_at date, run_id text, first_night boolean, system text",
+    "this_run": "authority text, as_at date, previous_as_at date, run_id text, first_night boolean, system text,"
+    " until_at timestamptz",
     "this_delivery": "source text, kind text, system text, as_at date, covers_to date, same_as date,"
     " extracted_at text, sha256 text",
     "census": "year integer, starts_on date, reference_date date, not_whole text",
@@ -56,10 +60,15 @@ def write_run(
     _insert(
         connection,
         "this_run",
-        [(authority.name, as_at, previous_as_at, run_id, previous_as_at is None, system)],
+        [(authority.name, as_at, previous_as_at, run_id, previous_as_at is None, system, end_of(as_at))],
     )
     year = census_year or collection_year(as_at)
     _insert(connection, "census", [(year, date(year - 1, 4, 1), date(year, 3, 31), None)])
+
+
+def end_of(day: date) -> datetime:
+    """The moment at which a London day ends; clocks in hours that are still open are counted to it."""
+    return datetime.combine(day + timedelta(days=1), time(), LONDON)
 
 
 def write_configuration(connection: duckdb.DuckDBPyConnection, authority: Authority) -> None:

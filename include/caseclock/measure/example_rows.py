@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 import duckdb
@@ -12,6 +12,7 @@ from caseclock import work
 from caseclock.catalogue.contracts import contracts
 from caseclock.catalogue.header import read_yaml
 from caseclock.errors import DeliveryRefused
+from caseclock.load.night_facts import end_of
 from caseclock.settings import PROJECT
 from caseclock.warehouse import pseudonym
 
@@ -35,8 +36,11 @@ def writers() -> dict[str, dict[str, Any]]:
     return {measure_id: document for document in documents for measure_id in document["measures"]}
 
 
-def empty_night(connection: duckdb.DuckDBPyConnection, as_of: date) -> None:
-    """A work file with every table, all empty, and all of them supplied."""
+def empty_night(connection: duckdb.DuckDBPyConnection, as_of: date, until: datetime | None = None) -> None:
+    """A work file with every table, all empty, and all of them supplied.
+
+    until: the moment to which open clocks in hours are counted; the end of as_of when it is None.
+    """
     pseudonym.install(connection, b"worked examples need no secret!!")
     for contract in contracts().values():
         columns = ", ".join(f"{column.name} {column.sql_type}" for column in contract.columns)
@@ -45,8 +49,9 @@ def empty_night(connection: duckdb.DuckDBPyConnection, as_of: date) -> None:
     connection.executemany("insert into main.delivered values (?, true)", [[table] for table in contracts()])
     connection.execute(
         "create table main.this_run as select 'example' as authority, cast(? as date) as as_at,"
-        " null::date as previous_as_at, 'example' as run_id, true as first_night, 'plain' as system",
-        [as_of],
+        " null::date as previous_as_at, 'example' as run_id, true as first_night, 'plain' as system,"
+        " cast(? as timestamptz) as until_at",
+        [as_of, until or end_of(as_of)],
     )
     connection.execute("create table main.setting (name text, value text, valid_from date, valid_to date)")
     connection.execute("create table main.closure (date date)")
@@ -74,7 +79,8 @@ def write(
     connection.execute(DAY)
     put_input(connection, cases)
     connection.execute(
-        "insert into main.ssd_person (pers_person_id, pers_dob) select case_id, date '2015-01-01' from input"
+        "insert into main.ssd_person (pers_person_id, pers_dob)"
+        " select case_id, coalesce(day(inputs, 'dob'), date '2015-01-01') from input"
     )
     try:
         for table, select in writer["tables"].items():

@@ -19,16 +19,35 @@ create or replace table main.clock_row (
     measure text, subject_key bigint, child_key text, team_key bigint, worker_key bigint,
     starts_on date, stops_on date, ended_on date, limit_value integer, limit_unit text,
     excluded_because text, invalid_because text, awaits_first boolean, end_excludes boolean,
-    counts_from date
+    counts_from date, starts_at timestamptz, stops_at timestamptz, not_measurable_because text,
+    band text, category text, applies_from date, applies_until date
 )
 """
 
 MEASURE_INPUT = """
 create or replace table main.measure_input (
-    measure text, subject_key bigint, child_key text, team_key bigint, counted_on date,
-    in_numerator boolean, in_denominator boolean, band text, excluded_because text
+    measure text, subject_key bigint, child_key text, team_key bigint, worker_key bigint, counted_on date,
+    in_numerator boolean, in_denominator boolean, band text, category text, excluded_because text,
+    invalid_because text, value double, due_on date, numerator_amount decimal(18, 4), denominator_amount decimal(18, 4)
 )
 """
+
+
+FIGURE = """
+create or replace temp macro figure(kind, decimals, numerator, denominator, middle) as
+case kind
+    when 'count' then cast(numerator as decimal(18, 1))
+    when 'children' then cast(numerator as decimal(18, 1))
+    when 'median' then cast(floor(middle * 10 + 0.5) as decimal(18, 1)) / 10
+    else cast(
+        (
+            2 * (case kind when 'proportion' then 100 else 1 end) * (case decimals when 0 then 1 else 10 end)
+            * cast(numerator * 10000 as hugeint) + cast(denominator * 10000 as hugeint)
+        ) // nullif(2 * cast(denominator * 10000 as hugeint), 0) as decimal(18, 1)
+    ) / (case decimals when 0 then 1 else 10 end)
+end
+"""
+"""A figure from its sums: whole numbers all the way, so that 12.25 becomes 12.3; nothing to divide by, no figure."""
 
 
 def build_measures(
@@ -46,6 +65,8 @@ def build_measures(
     _declare(connection, chosen)
     connection.execute(CLOCK_ROW)
     connection.execute(MEASURE_INPUT)
+    connection.execute(FIGURE)
+    derive(connection, PROJECT / "sql" / "ledger", "mart", only=("snapshot",))
     for measure in chosen:
         if not _missing(connection, measure):
             _run(connection, measure)
@@ -54,6 +75,7 @@ def build_measures(
         "clock_ledger",
         "measure_row",
         "measure_value",
+        "measure_breakdown",
         "no_further_action",
         "definition",
         "measure_status",
@@ -108,7 +130,8 @@ def _declare(connection: duckdb.DuckDBPyConnection, chosen: list[Measure]) -> No
     )
     connection.execute(
         "create or replace table main.declared_measure"
-        " (measure text, kind text, version integer, is_snapshot boolean)"
+        " (measure text, kind text, figure text, version integer, is_snapshot boolean, decimals integer,"
+        " pool_months integer, has_category boolean)"
     )
     connection.execute(
         "create or replace table main.declared_clock (measure text, limit_value integer, unit text, counted_on text,"
@@ -138,11 +161,13 @@ def _declare(connection: duckdb.DuckDBPyConnection, chosen: list[Measure]) -> No
                 f"not supplied: {', '.join(missing)}" if missing else _no_rows(connection, measure),
             ],
         )
-        is_snapshot = isinstance(header, ClockHeader) and header.counted_on == "as_at"
         connection.execute(
-            "insert into main.declared_measure values (?, ?, ?, ?)",
-            [measure.id, measure.kind, measure.version, is_snapshot],
-        )
+            "insert into main.declared_measure values (?, ?, ?, ?, ?, ?, ?, ?)",
+            [
+                measure.id, measure.kind, measure.figure, measure.version, measure.is_snapshot, header.decimals,
+                header.pool_months, header.category is not None,
+            ],
+        )  # fmt: skip
         if isinstance(header, ClockHeader):
             connection.execute(
                 "insert into main.declared_clock values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",

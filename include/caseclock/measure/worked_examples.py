@@ -6,17 +6,17 @@ import csv
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-import duckdb
-
 from caseclock import work
 from caseclock.catalogue.calendar import FIRST_DAY, LAST_DAY
-from caseclock.catalogue.measures import ClockHeader, Measure, measures
+from caseclock.catalogue.measures import Measure, measures
 from caseclock.errors import ConfigurationError, DeliveryRefused
+from caseclock.load.night_facts import LONDON
 from caseclock.measure.core import build_core
+from caseclock.measure.example_answers import answers
 from caseclock.measure.example_rows import empty_night, put_input, write, writers
 from caseclock.measure.ledger import build_measures
 
@@ -24,18 +24,24 @@ COLUMNS = ("case_id", "measure_id", "inputs", "as_of")
 NO_DATE = date(2040, 12, 31)
 """Stands for an empty as_of: no stop is in the future, and the calendar ends here."""
 
+Settings = tuple[tuple[str, str], ...]
+
 NOT_BUILT = "not_built"
 """The verdict on an example whose measure this version does not have."""
 
 
 @dataclass(frozen=True)
 class Example:
-    """One case: its id, the measure asked, the inputs by name, and the as-at date."""
+    """One case: its id, the measure asked, the inputs by name, and the as-at date.
+
+    until: the moment to which clocks in hours are counted; the end of as_of when it is None.
+    """
 
     case_id: str
     measure_id: str
     inputs: dict[str, Any]
     as_of: date
+    until: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -80,7 +86,11 @@ def _example(row: dict[str | None, Any], file: str, number: int) -> Example:
         if None in row or any(row[name] is None for name in COLUMNS):  # fields too many, or too few
             raise ValueError
         inputs = json.loads(row["inputs"] or "{}")
-        as_of = date.fromisoformat(row["as_of"][:10]) if row["as_of"] else _as_of_time(inputs)
+        until = _as_of_time(inputs)
+        as_of = date.fromisoformat(row["as_of"][:10]) if row["as_of"] else NO_DATE
+        if until:
+            as_of = until.astimezone(LONDON).date()
+            until = until if "T" in str(inputs["as_of_time"]) or " " in str(inputs["as_of_time"]) else None
         if not isinstance(inputs, dict) or not FIRST_DAY <= as_of <= LAST_DAY:
             raise ValueError
         json.dumps(inputs, ensure_ascii=False).encode()  # half a character, written as \ud800, is no text
@@ -91,12 +101,16 @@ def _example(row: dict[str | None, Any], file: str, number: int) -> Example:
             where=f"{file}, row {number}",
             do="Correct that row.",
         ) from None
-    return Example(row["case_id"], row["measure_id"], inputs, as_of)
+    return Example(row["case_id"], row["measure_id"], inputs, as_of, until)
 
 
-def _as_of_time(inputs: object) -> date:
-    moment = inputs.get("as_of_time") if isinstance(inputs, dict) else None
-    return date.fromisoformat(str(moment)[:10]) if moment else NO_DATE
+def _as_of_time(inputs: object) -> datetime | None:
+    """The moment that stands in for as_of; without an offset it is London time, the first of a doubled hour."""
+    said = inputs.get("as_of_time") if isinstance(inputs, dict) else None
+    if not said:
+        return None
+    moment = datetime.fromisoformat(str(said))
+    return moment if moment.tzinfo else moment.replace(tzinfo=LONDON, fold=0)
 
 
 def answer(cases: Path, out: Path) -> tuple[int, list[str]]:
@@ -123,7 +137,7 @@ def answer(cases: Path, out: Path) -> tuple[int, list[str]]:
 def judge(examples: Iterable[Example]) -> list[Verdict]:
     """The verdict of each example, in the order given.
 
-    Examples of one as-at date share one database, each as a child of its own. Raises
+    Examples of one as-at date and of the same settings share one database, each as a child of its own. Raises
     ConfigurationError for a measure that has no way to write its examples as rows.
     """
     asked = list(examples)
@@ -136,14 +150,29 @@ def judge(examples: Iterable[Example]) -> list[Verdict]:
                 do=f"Known are {', '.join(sorted(built))}.",
             )
     verdicts: dict[int, Verdict] = {}
-    for as_of in sorted({example.as_of for example in asked}):
-        group = [(number, each) for number, each in enumerate(asked) if each.as_of == as_of]
-        verdicts |= _judge_at(as_of, group, built)
+    groups: dict[tuple[date, datetime | None, Settings], list[tuple[int, Example]]] = {}
+    for number, each in enumerate(asked):
+        groups.setdefault((each.as_of, each.until, _settings(each, built)), []).append((number, each))
+    for (as_of, until, settings), group in groups.items():
+        verdicts |= _judge_at(as_of, until, settings, group, built)
     return [verdicts[number] for number in range(len(asked))]
 
 
+def _settings(example: Example, built: dict[str, dict[str, Any]]) -> Settings:
+    """The council's settings that an example's inputs stand for."""
+    named: dict[str, str] = built[example.measure_id].get("settings", {})
+    given = {name: example.inputs.get(key) for name, key in named.items()}
+    return tuple(
+        (name, str(value).lower()) for name, value in sorted(given.items()) if value not in (None, "")
+    )
+
+
 def _judge_at(
-    as_of: date, group: list[tuple[int, Example]], built: dict[str, dict[str, Any]]
+    as_of: date,
+    until: datetime | None,
+    settings: Settings,
+    group: list[tuple[int, Example]],
+    built: dict[str, dict[str, Any]],
 ) -> dict[int, Verdict]:
     asked = {example.measure_id for _, example in group}
     declared = [measure for measure in measures() if measure.id in asked]
@@ -151,14 +180,16 @@ def _judge_at(
     verdicts: dict[int, Verdict] = {}
     connection = work.connect()
     try:
-        empty_night(connection, as_of)
+        empty_night(connection, as_of, until)
+        for name, value in settings:
+            connection.execute("insert into main.setting (name, value) values (?, ?)", [name, value])
         for measure in declared:
             write(connection, measure.id, _cases(group, measure), built[measure.id])
         build_core(connection)
         build_measures(connection, declared)
         for measure in declared:
             put_input(connection, _cases(group, measure))
-            for number, answer in _answers(connection, measure, built[measure.id]).items():
+            for number, answer in answers(connection, measure, built[measure.id]).items():
                 verdicts[number] = Verdict(named[number].case_id, *answer)
     finally:
         connection.close()
@@ -167,59 +198,3 @@ def _judge_at(
 
 def _cases(group: list[tuple[int, Example]], measure: Measure) -> list[tuple[int, Example]]:
     return [(number, example) for number, example in group if example.measure_id == measure.id]
-
-
-def _answers(
-    connection: duckdb.DuckDBPyConnection, measure: Measure, writer: dict[str, Any]
-) -> dict[int, tuple[float | None, date | None, str]]:
-    starts_on, counted_on = writer.get("starts_on", "null"), writer.get("counted_on", "null")
-    if isinstance(measure.header, ClockHeader):
-        # A chain of clocks has several rows; the one asked about runs from the start given.
-        rows = connection.execute(
-            f"""
-            select input.case_id, ledger.elapsed, ledger.due_on, ledger.state, (
-                select arg_min(band.name, band.turn) from declared_band as band
-                where band.measure = ledger.measure
-                    and ledger.elapsed <= band.up_to
-                    and ledger.state in ('in_time', 'late')
-            ) as band
-            from input
-            inner join child_of on input.case_id = child_of.local_id
-            inner join mart.clock_ledger as ledger on child_of.child_key = ledger.child_key
-            cross join this_run
-            where ledger.measure = '{measure.id}'
-            qualify row_number() over (
-                partition by input.case_id
-                order by
-                    (ledger.starts_on = {starts_on}) desc nulls last,
-                    (ledger.starts_on <= this_run.as_at) desc nulls last,
-                    ledger.starts_on desc, ledger.stops_on desc nulls last
-            ) = 1
-            """
-        ).fetchall()
-        answers = {int(case): (value, due, band or state) for case, value, due, state, band in rows}
-        if impossible := writer.get("invalid_when"):
-            cases = connection.execute(f"select case_id from input where {impossible}").fetchall()
-            answers |= {int(case): (None, None, "invalid") for (case,) in cases}
-        return answers
-    rows = connection.execute(
-        f"""
-        select
-            input.case_id,
-            case
-                when counted.counted_on is null then 'invalid'
-                when counted.excluded_because is not null then 'excluded'
-                when counted.in_numerator then 'yes'
-                else 'no'
-            end
-        from input
-        inner join child_of on input.case_id = child_of.local_id
-        inner join main.measure_input as counted on child_of.child_key = counted.child_key
-        where counted.measure = '{measure.id}'
-        qualify row_number() over (
-            partition by input.case_id
-            order by counted.counted_on is not distinct from ({counted_on}) desc, counted.counted_on desc
-        ) = 1
-        """
-    ).fetchall()
-    return {int(case): (None, None, verdict) for case, verdict in rows}

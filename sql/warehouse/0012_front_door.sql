@@ -1,0 +1,1 @@
+-- Contacts, referrals and no further action.

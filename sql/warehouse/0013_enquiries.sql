@@ -1,0 +1,1 @@
+-- Assessments, section 47 enquiries and conferences.

@@ -1,0 +1,1 @@
+-- Children looked after.

@@ -1,0 +1,1 @@
+-- Health, education, leaving care, missing and adoption.

@@ -1,0 +1,1 @@
+-- Complaints, caseload, workforce and audits.

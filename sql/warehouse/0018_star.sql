@@ -1,0 +1,1 @@
+-- The reporting star, forecasts and history.
