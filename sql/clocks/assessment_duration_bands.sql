@@ -21,6 +21,10 @@ better: neutral
 needs: [ssd_cin_assessments]
 version: 1
 effective_from: 2013-04-01
+counted: Assessments signed off in the period whose length falls in the band
+among: Assessments signed off in the period
+left_out: Assessments that are still open; those without a start, or signed off before it, are invalid
+beware: The first band is the same day alone and the second begins at 1; there is no band from 0 to 10
 source: DfE children in need statistics, table C2, whose first band is the same day
 ---*/
 select

@@ -12,6 +12,10 @@ better: low
 needs: [ssd_cin_assessments]
 version: 1
 effective_from: 2013-04-01
+counted: Open assessments that began more than 45 working days before the date
+among: Assessments that were open on the date
+left_out: Assessments signed off by then; a suspended case stays in
+beware: Day 45 itself is not overdue; a finished late assessment leaves this figure and enters assessment_45wd
 source: Working Together to Safeguard Children; day 45 itself is not overdue
 ---*/
 select

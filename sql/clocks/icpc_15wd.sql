@@ -11,6 +11,15 @@ better: high
 needs: [ssd_s47_enquiry, ssd_initial_cp_conference]
 version: 1
 effective_from: 2013-04-01
+counted: Conferences held no later than the 15th working day after the enquiry began
+among: Initial child protection conferences held in the period that follow a section 47 enquiry
+left_out: >
+    Conferences dated before their enquiry, those without one, and those for a child who moved in; all of them
+    stay in the count of conferences
+beware: >
+    The month is that of the conference. Each child of a family counts. Later strategy discussions do not move the
+    start. An enquiry without a conference is not in it; see icpc_open_overdue. One held on a weekend is counted,
+    and the census asks about its date.
 source: Working Together to Safeguard Children; CIN census guide (from the strategy discussion that opened the enquiry)
 ---*/
 select

@@ -14,8 +14,13 @@ place_at: starts_on
 standard: published
 better: neutral
 needs: [ssd_s47_enquiry, ssd_initial_cp_conference]
-version: 1
+version: 2
 effective_from: 2013-04-01
+counted: Conferences whose wait since the start of the enquiry falls in the band
+among: Initial child protection conferences held in the period that follow a section 47 enquiry
+left_out: >
+    Conferences without an enquiry, and those for a child who moved in; one dated before its enquiry is invalid
+beware: The first band runs from 0 to 10 here, unlike that of assessments
 source: DfE children in need statistics, table C4, whose first band is 0 to 10
 ---*/
 select
@@ -25,5 +30,6 @@ select
     worker_key,
     started_on as starts_on,
     held_on as stops_on,
-    excluded_because
+    -- One that was held before its enquiry is a mistake in a date: the clock says so itself.
+    case when coalesce(held_on >= started_on, true) then excluded_because end as excluded_because
 from enquiry_to_conference

@@ -17,6 +17,18 @@ with mentioned as (
     select icpc_icpc_worker_id from ssd_initial_cp_conference
     union
     select cinp_cin_plan_worker_id from ssd_cin_plans
+    union
+    select clea_care_leaver_worker_id from ssd_care_leavers
+    union
+    select earl_episode_worker_id from ssd_early_help_episodes
+    union
+    select perm_adoption_worker_id from ssd_permanence
+    union
+    select exab_worker_id from ext_absence
+    union
+    select exal_worker_id from ext_allocation
+    union
+    select exwk_worker_id from ext_worker
 )
 
 select

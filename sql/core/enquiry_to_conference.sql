@@ -2,7 +2,7 @@
 table: enquiry_to_conference
 schema: main
 title: From the start of each section 47 enquiry to its initial child protection conference
-after: [fct_conference, fct_section_47]
+after: [conference_of_enquiry, fct_conference, fct_section_47]
 ---*/
 select
     fct_conference.conference_key as subject_key,
@@ -15,12 +15,13 @@ select
         when fct_conference.is_transfer_in then 'the child moved in from another authority'
         when fct_conference.section_47_key is null then 'no section 47 enquiry is linked'
         when fct_conference.held_on < fct_section_47.started_on then 'held before the enquiry began'
-    end as excluded_because
+    end as excluded_because,
+    fct_conference.late_reason
 from fct_conference
 left join fct_section_47 on fct_conference.section_47_key = fct_section_47.section_47_key
 where fct_conference.held_on is not null
 union all
--- An enquiry without a conference: its wait goes on until the enquiry ends without one.
+-- An enquiry without a conference waits until it is settled that none is needed, not until it ends.
 select
     fct_section_47.section_47_key,
     fct_section_47.child_key,
@@ -28,9 +29,9 @@ select
     fct_section_47.worker_key,
     fct_section_47.started_on,
     null,
-    case when fct_section_47.ended_on is not null then 'the enquiry ended without a conference' end
+    case when fct_section_47.no_conference_from <= this_run.as_at then 'no conference is needed' end,
+    null
 from fct_section_47
-where not exists (
-        select 1 from fct_conference
-        where fct_conference.section_47_key = fct_section_47.section_47_key and fct_conference.held_on is not null
-    )
+cross join this_run
+left join conference_of_enquiry on fct_section_47.section_47_key = conference_of_enquiry.section_47_key
+where conference_of_enquiry.section_47_key is null

@@ -1,7 +1,7 @@
 /*---
 table: fct_conference
 title: Initial child protection conferences, each with the enquiry that led to it
-after: [child_of, keyed_section_47]
+after: [child_of, keyed_section_47, late_reason]
 ---*/
 with conference as (
     select
@@ -31,6 +31,11 @@ select
     icpc_icpc_date as held_on,
     icpc_icpc_target_date as target_on,
     coalesce(icpc_icpc_transfer_in = 'Y', false) as is_transfer_in,
-    case icpc_icpc_outcome_cp_flag when 'Y' then true when 'N' then false end as led_to_plan
+    case icpc_icpc_outcome_cp_flag when 'Y' then true when 'N' then false end as led_to_plan,
+    late_reason.reason_code as late_reason
 from conference
 cross join this_run
+left join late_reason
+    on late_reason.measure = 'icpc_15wd'
+    and conference.icpc_icpc_id = late_reason.source_id
+    and conference.icpc_person_id = late_reason.person_id

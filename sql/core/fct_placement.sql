@@ -1,11 +1,12 @@
 /*---
 table: fct_placement
-title: Placements, with whether they are meant to last and what kind of visits they need
+title: Placements, with whether they are meant to last, how far away they are and what kind of visits they need
 after: [keyed_care_period, child_of]
 source: >
     903 placement codes: U1 and U4 are long-term fostering, P1 is a child placed with parents; C1 is an
     interim and C2 a full care order. Temporary approval (regulation 24) and regulation 19 are in no 903
-    code and come from the council's own feed.
+    code and come from the council's own feed, as does whether it lies outside the area. A distance of 999.9 miles
+    stands for one that is not known.
 ---*/
 with placement as (
     select
@@ -14,7 +15,9 @@ with placement as (
         period.child_key,
         period.person_id,
         ext_placement_terms.expt_long_term,
-        ext_placement_terms.expt_category
+        ext_placement_terms.expt_category,
+        ext_placement_terms.expt_temporary,
+        ext_placement_terms.expt_outside_area
     from ssd_cla_placement
     inner join keyed_care_period as period
         on ssd_cla_placement.clap_cla_id = period.source_id
@@ -62,5 +65,28 @@ select
         when clap_cla_placement_type = 'P1' and care_order = 'C1' then 'interim_care_order_at_home'
         when clap_cla_placement_type = 'P1' and care_order = 'C2' then 'care_order_at_home'
         else 'standard'
-    end as category
+    end as category,
+    -- Hospital, a holiday, respite and the like, by the 903 code or by the council's own word.
+    coalesce(expt_temporary = 'Y', false) or coalesce(clap_cla_placement_type in ('T0', 'T1', 'T2', 'T3', 'T4'), false)
+        as is_temporary,
+    case expt_outside_area when 'Y' then true when 'N' then false end as is_outside_area,
+    case
+        when clap_cla_placement_distance >= 0 and clap_cla_placement_distance < 999 then clap_cla_placement_distance
+    end as miles_from_home,
+    case
+        when clap_cla_placement_type in ('U1', 'U2', 'U3') then 'fostered by a relative or friend'
+        when clap_cla_placement_type in ('U4', 'U5', 'U6') then 'fostered by others'
+        when clap_cla_placement_type in ('A3', 'A4', 'A5', 'A6') then 'placed for adoption'
+        when clap_cla_placement_type = 'P1' then 'with parents'
+        when clap_cla_placement_type = 'K2' then 'children''s home'
+        when clap_cla_placement_type = 'K1' then 'secure home'
+        when clap_cla_placement_type = 'H5' then 'semi-independent'
+        when clap_cla_placement_type in ('P2', 'P3') then 'independent living or work'
+        when clap_cla_placement_type in ('R1', 'R2', 'R3') then 'residential care, family centre or hospital'
+        when clap_cla_placement_type = 'R5' then 'young offender institution'
+        when clap_cla_placement_type = 'S1' then 'residential school'
+        when clap_cla_placement_type like 'T_' then 'temporary'
+        when clap_cla_placement_type is not null then 'another placement'
+        else 'not recorded'
+    end as placement_kind
 from placed

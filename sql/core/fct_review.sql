@@ -1,9 +1,31 @@
 /*---
 table: fct_review
-title: Reviews of child protection plans and of children looked after
+title: Reviews of child protection plans, of children looked after and of child in need plans
 after: [keyed_plan, keyed_care_period]
 ---*/
-with review as (
+with need_review as (
+    -- The plan that the feed names; where it names none, the latest that had begun and had not ended by then.
+    select
+        exci_id,
+        exci_held_on,
+        plan.child_key,
+        arg_max(plan.plan_key, (plan.started_on, plan.plan_key)) as plan_key
+    from ext_cin_review
+    inner join keyed_plan as plan
+        on plan.kind = 'child_in_need'
+        and ext_cin_review.exci_person_id = plan.person_id
+        and (
+            plan.source_id = ext_cin_review.exci_cin_plan_id
+            or (
+                ext_cin_review.exci_cin_plan_id is null
+                and ext_cin_review.exci_held_on >= plan.started_on
+                and ext_cin_review.exci_held_on <= coalesce(plan.ended_on, date '9999-12-31')
+            )
+        )
+    group by exci_id, exci_held_on, plan.child_key
+),
+
+review as (
     select
         'child_protection' as kind,
         plan.plan_key,
@@ -28,6 +50,16 @@ with review as (
         coalesce(clar_cla_review_cancelled = 'Y', false)
     from ssd_cla_reviews
     inner join keyed_care_period as period on ssd_cla_reviews.clar_cla_id = period.source_id
+    union all
+    select
+        'child_in_need',
+        plan_key,
+        null,
+        child_key,
+        exci_held_on,
+        null,
+        false
+    from need_review
 )
 
 select

@@ -122,7 +122,7 @@ select
             coalesce(cast(stops_on as text), ''),
             row_number() over (
                 partition by measure, subject_key, starts_on, stops_on
-                order by child_key, team_key nulls last, ended_on nulls last
+                order by child_key, team_key nulls last, ended_on nulls last, applies_from nulls first
             )
         )
     ) as ledger_key,
@@ -140,7 +140,9 @@ select
     case when coalesce(left_out_as, '') <> 'invalid' then due_on end as due_on,
     case
         when left_out_as is not null then left_out_as
-        when is_stopped or (is_ended and after_end = 'late') then case when is_within then 'in_time' else 'late' end
+        when is_stopped then case when is_within then 'in_time' else 'late' end
+        -- Nothing came before the end: late when that is after the due date, at a weekend too.
+        when is_ended and after_end = 'late' then case when ended_on <= due_on then 'in_time' else 'late' end
         when is_within and awaits_first and awaiting_state is not null then awaiting_state
         when is_within then open_in_time_state
         else open_late_state
@@ -169,7 +171,8 @@ select
     case place_at
         when 'starts_on' then starts_on
         when 'due_on' then least(due_on, as_at)
-        when 'stops_on' then case when is_stopped then stops_on else as_at end
+        when 'stops_on'
+            then case when is_stopped then stops_on when is_ended and after_end = 'late' then ended_on else as_at end
         else as_at
     end as place_on
 from stated

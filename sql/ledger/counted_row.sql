@@ -16,8 +16,9 @@ dated as (
         ledger.worker_key,
         case declared.counted_on
             when 'starts_on' then ledger.starts_on
-            -- What is overdue without a stop counts where its limit ran out.
-            when 'stops_on' then case when ledger.state = 'open_overdue' then ledger.due_on else ledger.stops_on end
+            -- What is overdue without a stop, or ended without one, counts where its limit ran out.
+            when 'stops_on'
+                then case when ledger.stops_on <= this_run.as_at then ledger.stops_on else ledger.due_on end
             when 'due_on' then ledger.due_on
         end as counted_on,
         ledger.place_on,
@@ -42,7 +43,11 @@ dated as (
         and (
             (
                 ledger.state in ('in_time', 'late')
-                and (declared.counted_on <> 'stops_on' or ledger.stops_on <= this_run.as_at)
+                and (
+                    declared.counted_on <> 'stops_on'
+                    or ledger.stops_on <= this_run.as_at
+                    or (declared.open_rows = 'late_when_overdue' and ledger.state = 'late')
+                )
             )
             or (declared.open_rows = 'late_when_overdue' and ledger.state = 'open_overdue')
             or (

@@ -26,6 +26,7 @@ select
     aged.child_key,
     placed.team_then_key as team_key,
     placed.locality_key,
+    placed.team_place_key,
     placed.group_manager,
     placed.assistant_director,
     aged.worker_key,

@@ -2,7 +2,7 @@
 table: placed
 schema: main
 title: District, team, worker and managers of a row on a date; worked out once for every row that asks
-after: [clock_state, counted_row, no_further_action_stage]
+after: [clock_state, running_clock, counted_row, no_further_action_stage]
 source: >
     The row's own team, else the team that held the child that day; the team's district, else that of the child's
     home. Managers are those the team answered to that day. A row without a child goes by its team alone.
@@ -15,10 +15,7 @@ with asked as (
     union
     select child_key, team_key, counted_on from no_further_action_stage
     union
-    select clock_state.child_key, clock_state.team_key, this_run.as_at
-    from clock_state
-    cross join this_run
-    where clock_state.state not in ('in_time', 'late', 'excluded', 'invalid', 'not_measurable')
+    select child_key, team_key, as_at from running_clock
 ),
 
 team_then as (

@@ -3,6 +3,7 @@ view: dim_child
 title: One row a child under a pseudonym, without name, address or full date of birth
 columns:
   child_key: the same child on every night; says nothing about who it is
+  child_no: child_key as a number, for joining; -1 is unknown and -2 not applicable, as for a post
   birth_month: first day of the month of birth
 ---*/
 select
@@ -14,5 +15,21 @@ select
     expected_birth_month,
     death_month,
     is_unborn,
-    is_disabled
+    is_disabled,
+    reporting.child_no(child_key) as child_no
 from core.dim_child
+union all
+select
+    authority,
+    lower(locality_name),
+    lower(locality_name),
+    lower(locality_name),
+    null,
+    null,
+    null,
+    false,
+    false,
+    locality_key
+from core.dim_locality
+-- Every authority has these two members.
+where locality_key in (-1, -2)

@@ -3,6 +3,7 @@ view: finding_count
 title: Each rule of the last checked night, whether it held, and how many findings are open
 columns:
   as_at: the last full London day that was checked; may be later than the figures' when the gate stopped the night
+  as_at_key: the active date, as in dim_date
   outcome: held, broken or not_run
   reason: why a rule did not run
   open_findings: findings of the rule that are not put right
@@ -43,7 +44,9 @@ select
     result.reason,
     coalesce(open_finding.open_findings, 0) as open_findings,
     coalesce(open_finding.new_findings, 0) as new_findings,
-    open_finding.oldest_seen
+    open_finding.oldest_seen,
+    reporting.date_key(last_run.as_at) as as_at_key,
+    reporting.date_key(open_finding.oldest_seen) as oldest_seen_key
 from quality.rule_result as result
 inner join last_run
     on result.authority = last_run.authority and result.run_id = last_run.run_id

@@ -1,11 +1,13 @@
 /*---
 view: measure_value
-title: Every figure by month, financial year and last 12 months, for the authority, its localities and teams
+title: Every figure by month, financial year and last 12 months, for the authority, its localities, teams and managers
 columns:
-  period: month, financial_year, last_12_months or as_at
-  level: authority, locality or team
-  value: percentage with one decimal, or the number itself for counts; empty when there is nothing to divide by
+  period: month, financial_year, last_12_months, last_36_months or as_at
+  level: authority, locality, team, group_manager or assistant_director
+  post: the manager's post at the two levels of managers; empty at the others
+  value: percentage with one decimal, or the figure in the measure's own unit; empty when there is nothing to divide by
   version: version of the definition, as in dim_measure
+  period_end_key: the active date, as in dim_date
 ---*/
 select
     figure.authority,
@@ -16,14 +18,18 @@ select
     figure.period_start,
     figure.period_end,
     figure.level,
-    figure.locality_key,
+    coalesce(figure.locality_key, -2) as locality_key,
     locality.locality_name,
-    figure.team_key,
+    coalesce(figure.team_key, -2) as team_key,
     team.team_name,
     figure.band,
     figure.numerator,
     figure.denominator,
-    figure.value
+    figure.value,
+    figure.post,
+    reporting.measure_key(figure.measure) as measure_key,
+    reporting.date_key(figure.period_start) as period_start_key,
+    reporting.date_key(figure.period_end) as period_end_key
 from mart.measure_value as figure
 left join mart.definition
     on figure.authority = definition.authority and figure.measure = definition.measure

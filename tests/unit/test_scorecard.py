@@ -231,10 +231,3 @@ def test_axes_end_at_a_round_number(largest: float, top: float) -> None:
 def test_bands_meet_englands(label: str) -> None:
     assert england.bands("assessment_duration_bands")[england.fold(label)].value == Decimal("18.9")
     assert england.fold("same_day") == england.fold("Same day") == "same day"
-
-
-def test_englands_percentages_are_those_of_its_counts() -> None:
-    for row in england.published():
-        if row.unit == "percent" and row.denominator:
-            assert wording.share(row.numerator or 0, row.denominator) == row.value, row
-        assert (row.value is None) == (row.status == "not_published")

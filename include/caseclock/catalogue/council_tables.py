@@ -40,7 +40,7 @@ class Mapped:
 
 def no_further_action_mapping() -> tuple[Mapped, ...]:
     """The council's mapping of reasons, empty without a file; ConfigurationError names the row."""
-    rows = list(_csv_rows(MAPPING, MAPPING_COLUMNS))
+    rows = list(csv_rows(MAPPING, MAPPING_COLUMNS))
     found = []
     for number, row in rows:
         if fold(row["entity"]).replace(" ", "_") not in ENTITIES:
@@ -63,7 +63,7 @@ def no_further_action_mapping() -> tuple[Mapped, ...]:
 def closures() -> tuple[date, ...]:
     """Days on which the council's offices are closed besides bank holidays, empty without a file."""
     found = set()
-    for number, row in _csv_rows(CLOSURES, ("date",)):
+    for number, row in csv_rows(CLOSURES, ("date",)):
         day = _day(row["date"], CLOSURES, number)
         if day is None:
             _refuse_row(CLOSURES, number, "the date is missing")
@@ -71,7 +71,12 @@ def closures() -> tuple[date, ...]:
     return tuple(sorted(found))
 
 
-def _csv_rows(name: str, columns: tuple[str, ...]) -> Iterator[tuple[int, dict[str, str]]]:
+def csv_rows(name: str, columns: tuple[str, ...]) -> Iterator[tuple[int, dict[str, str]]]:
+    """The rows of a CSV file of the council's configuration with their numbers; none without the file.
+
+    Raises ConfigurationError for a file that is too large, is not CSV in UTF-8, lacks one of `columns`, or
+    has a row with more fields than the header.
+    """
     path = settings().config / name
     if not path.is_file():
         return

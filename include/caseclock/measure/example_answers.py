@@ -50,7 +50,7 @@ select input.case_id, counted.value, counted.due_on,
 from input
 inner join child_of on input.case_id = child_of.local_id
 inner join main.measure_input as counted on child_of.child_key = counted.child_key
-where counted.measure = '{measure}'
+where counted.measure = '{measure}' and ({of_the_day})
 qualify row_number() over (
     partition by input.case_id
     order by counted.counted_on is not distinct from ({counted_on}) desc, counted.counted_on desc
@@ -72,8 +72,11 @@ def answers(
     if isinstance(measure.header, ClockHeader):
         asked = OF_A_CLOCK.format(measure=measure.id, starts_on=writer.get("starts_on", "null"))
     else:
-        day = "(select as_at from this_run)" if measure.is_snapshot else "null"
-        asked = OF_A_MEASURE.format(measure=measure.id, counted_on=writer.get("counted_on", day))
+        # A figure taken at a date has a row for each date; earlier ones say nothing of the as-at date.
+        of_the_day = "counted.counted_on = (select as_at from this_run)" if measure.is_snapshot else "true"
+        asked = OF_A_MEASURE.format(
+            measure=measure.id, counted_on=writer.get("counted_on", "null"), of_the_day=of_the_day
+        )
     rows = connection.execute(asked).fetchall()
     found: dict[int, Answer] = {int(case): (value, due, verdict) for case, value, due, verdict in rows}
     every = connection.execute("select case_id from input").fetchall()

@@ -6,6 +6,7 @@ import json
 
 import duckdb
 
+from caseclock.catalogue.benchmarks import benchmarks
 from caseclock.catalogue.measures import ClockHeader, Measure, measures
 from caseclock.errors import ConfigurationError
 from caseclock.measure.derive import derive
@@ -66,6 +67,7 @@ def build_measures(
     connection.execute(CLOCK_ROW)
     connection.execute(MEASURE_INPUT)
     connection.execute(FIGURE)
+    _put_benchmarks(connection)
     derive(connection, PROJECT / "sql" / "ledger", "mart", only=("snapshot",))
     for measure in chosen:
         if not _missing(connection, measure):
@@ -186,6 +188,18 @@ def _declare(connection: duckdb.DuckDBPyConnection, chosen: list[Measure]) -> No
         f" select coalesce(max(cast(value as integer)), {HISTORY_MONTHS}) as months"
         " from main.setting where name = 'history_months'"
     )
+
+
+def _put_benchmarks(connection: duckdb.DuckDBPyConnection) -> None:
+    """Put the published figures, and the council's own, into `mart.benchmark`."""
+    authority = connection.execute("select authority from main.this_run").fetchall()[0][0]
+    connection.execute(
+        "create or replace table mart.benchmark (authority text, measure text, band text, area_kind text, area text,"
+        " year text, value decimal(18, 4), numerator decimal(18, 4), denominator decimal(18, 4), unit text,"
+        " source text, status text, differs text, note text)"
+    )
+    rows = [[authority, *vars(row).values()] for row in benchmarks()]
+    connection.executemany(f"insert into mart.benchmark values ({', '.join('?' * 14)})", rows)
 
 
 def _count(connection: duckdb.DuckDBPyConnection, table: str) -> int:

@@ -1,4 +1,4 @@
-"""Freezing a month once it is over: its figures stay as they stood, whatever later nights correct."""
+"""Freezing a month once it is over: its figures, their rows and definitions stay as they stood."""
 
 from __future__ import annotations
 
@@ -6,38 +6,73 @@ import psycopg
 
 from caseclock.publish.run import Run
 
-FREEZE = """
-with ended as (
-    -- The last whole month that the night covers.
-    select cast(date_trunc('month', cast(%(as_at)s as date) + 1) - interval '1 month' as date) as month
-)
+TABLES = {"mart.month_definition", "mart.month_snapshot", "mart.month_snapshot_row"}
+"""What is appended when a month is frozen, and never replaced."""
 
-insert into mart.month_snapshot (
-    authority, month, measure, version, level, locality_key, team_key, band, numerator, denominator, value, as_at,
-    run_id
+# The last whole month that the night covers, unless it is frozen already.
+ENDED = """
+select month
+from (select cast(date_trunc('month', cast(%(as_at)s as date) + 1) - interval '1 month' as date) as month) as ended
+where not exists (
+    select from mart.month_definition as frozen
+    where frozen.authority = %(authority)s and frozen.month = ended.month
+)
+"""
+
+DEFINITIONS = """
+insert into mart.month_definition (
+    authority, month, measure, version, sha256, title, kind, header_json, select_text, status, mapping_sha256,
+    catalogue_sha256, as_at, run_id
 )
 select
-    figure.authority, ended.month, figure.measure, figure.version, figure.level, coalesce(figure.locality_key, -2),
-    coalesce(figure.team_key, -2), coalesce(figure.band, ''), figure.numerator, figure.denominator, figure.value,
-    %(as_at)s, %(run_id)s
-from mart.measure_value as figure
-inner join ended on figure.period_start = ended.month
-where
-    figure.authority = %(authority)s
-    and figure.period = 'month'
-    and not exists (
-        select from mart.month_snapshot as frozen
-        where frozen.authority = figure.authority and frozen.month = ended.month
-    )
+    definition.authority, %(month)s, definition.measure, definition.version, definition.sha256, definition.title,
+    definition.kind, definition.header_json, definition.select_text, measured.status,
+    (select max(mapping_sha256) from mart.counting_basis where authority = %(authority)s), %(catalogue)s, %(as_at)s,
+    %(run_id)s
+from mart.definition
+left join mart.measure_status as measured using (authority, measure)
+where definition.authority = %(authority)s
+"""
+
+FIGURES = """
+insert into mart.month_snapshot (
+    authority, month, measure, version, level, locality_key, team_key, post, band, numerator, denominator, value,
+    as_at, run_id
+)
+select
+    authority, period_start, measure, version, level, coalesce(locality_key, -2), coalesce(team_key, -2), post,
+    coalesce(band, ''), numerator, denominator, value, %(as_at)s, %(run_id)s
+from mart.measure_value
+where authority = %(authority)s and period = 'month' and period_start = %(month)s
+"""
+
+ROWS = """
+insert into mart.month_snapshot_row (
+    authority, month, measure, row_key, subject_key, locality_key, team_key, group_manager, assistant_director, band,
+    in_numerator, numerator_amount, denominator_amount
+)
+select
+    authority, month, measure, row_key, subject_key, coalesce(locality_key, -1), coalesce(team_key, -1),
+    coalesce(group_manager, 'Unknown'), coalesce(assistant_director, 'Unknown'), coalesce(band, ''),
+    coalesce(in_numerator, false), numerator_amount, denominator_amount
+from mart.measure_row
+where authority = %(authority)s and month = %(month)s and in_denominator
 """
 
 
 def freeze(connection: psycopg.Connection, run: Run) -> int:
-    """Append the figures of the last whole month of the run's as-at date; how many.
+    """Append the figures, rows and definitions of the last whole month of the run's as-at date.
 
-    None when that month is frozen already: the first publication on or after its last day decides. Call
-    it in the transaction that published the figures.
+    Returns how many figures; 0 when that month is frozen already: the first publication on or after its
+    last day decides. Call it in the transaction that published the figures.
     """
-    return connection.execute(
-        FREEZE, {"authority": run.authority, "as_at": run.as_at, "run_id": run.run_id}
-    ).rowcount
+    asked = {
+        "authority": run.authority, "as_at": run.as_at, "run_id": run.run_id, "catalogue": run.catalogue_sha256,
+    }  # fmt: skip
+    ended = connection.execute(ENDED, asked).fetchone()
+    if ended is None:
+        return 0
+    asked["month"] = ended[0]
+    connection.execute(DEFINITIONS, asked)
+    connection.execute(ROWS, asked)
+    return connection.execute(FIGURES, asked).rowcount

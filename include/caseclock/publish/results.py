@@ -8,8 +8,7 @@ import duckdb
 from psycopg.types.json import Jsonb
 
 from caseclock import work
-from caseclock.publish import rows
-from caseclock.publish.months import freeze
+from caseclock.publish import months, rows
 from caseclock.publish.ready import make_ready, take_turn
 from caseclock.publish.returns import publish_returns
 from caseclock.publish.run import Run
@@ -18,10 +17,8 @@ from caseclock.warehouse.pseudonym import KEY_VERSION
 
 SCHEMAS = ["identity", "core", "mart"]
 
-NOT_REPLACED = {
-    "identity.finding_value",  # published with the findings
-    "mart.month_snapshot",  # appended when a month is frozen
-}
+NOT_REPLACED = {"identity.finding_value", *months.TABLES}
+"""Published with the findings, and appended when a month is frozen."""
 
 MOST_MEMORY = "400MB"
 """DuckDB's share while it only hands rows over; what it does not hold it reads again."""
@@ -49,7 +46,7 @@ def publish_results(work_path: Path, run: Run) -> dict[str, int]:
                 table.said: rows.replace(connection, source, table, run.authority) for table in wanted
             }
             published |= publish_returns(connection, source, run)
-            freeze(connection, run)
+            months.freeze(connection, run)
             connection.execute(
                 "insert into audit.publication"
                 " (authority, as_at, run_id, catalogue_sha256, delivery, counts, code_version, key_version)"

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from caseclock.synthetic.draws import Flags, Numbers
+from caseclock.synthetic.draws import Dates, Flags, Numbers
 
 Column = npt.NDArray[Any]
 Rows = dict[str, Column]
@@ -28,6 +28,10 @@ ID_STARTS = {
         "plan", "review", "plan_visit", "care_episode", "care_period", "placement", "care_review",
         "care_visit", "legal_status", "involvement", "care_leaver", "early_help", "address", "disability",
         "missing", "permanence", "meeting", "linked_identifier", "pre_proceedings",
+        "discussion", "transfer_in", "core_group", "need_review", "permanence_review", "education_plan",
+        "pathway_plan", "leaver_home", "leaver_contact", "health_check", "questionnaire", "care_plan",
+        "allocation", "complaint", "resolution", "audit", "audit_action", "advocacy", "view_of_child",
+        "post", "corrective_action",
     ))
 }  # fmt: skip
 FIRST_PERSON, FIRST_WORKER, FIRST_TEAM = 100_001, 7_001, 501
@@ -46,6 +50,18 @@ def row_ids(kind: str, size: int) -> Numbers:
 def person_ids(child: Numbers) -> Numbers:
     """The ids of children."""
     return child + FIRST_PERSON
+
+
+def child_places(person: Numbers) -> Numbers:
+    """The places of children by their ids."""
+    return person - FIRST_PERSON
+
+
+def dates_at(values: Dates, place: Numbers) -> Dates:
+    """The dates at `place`, NaT where it is negative."""
+    found = np.full(place.size, np.datetime64("NaT"), dtype=values.dtype)
+    found[place >= 0] = values[place[place >= 0]]
+    return found
 
 
 def places_of(chosen: Flags) -> Numbers:

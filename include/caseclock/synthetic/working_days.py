@@ -29,6 +29,12 @@ def days_after(start: Dates, working_days: Numbers) -> Dates:
     return either(known & (working_days == 0), start, found)
 
 
+def days_before(start: Dates, working_days: Numbers) -> Dates:
+    """The n-th working day before each start; the start itself where n is 0. No start may be NaT."""
+    found = np.busday_offset(start, -working_days, roll="forward", busdaycal=calendar())
+    return either(working_days == 0, start, found)
+
+
 def on_working_day(dates: Dates) -> Dates:
     """Each date, or the next working day when it is none; NaT stays NaT."""
     found = np.full(dates.shape, NEVER)

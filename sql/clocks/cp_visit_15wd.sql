@@ -1,0 +1,36 @@
+/*---
+clock: cp_visit_15wd
+title: Children on a child protection plan who were seen in the last 15 working days
+limit: 15
+unit: working_days
+counted_on: as_at
+open_rows: judged
+open_states: [in_time, late]
+awaiting_state: not_due
+after_end: late
+place_at: as_at
+standard: local
+better: high
+counted: Children whose last visit at which they were seen is no more than 15 working days ago
+among: Open plans of children who were seen at least once, and those older than the limit whose child was never seen
+left_out: Children not born yet, another authority's plans, and new plans whose first visit is not due
+beware: Always 15, whatever the council's own limit is; a missing child stays in
+category: Whether the child was missing at some time since the last visit
+needs: [ssd_cp_plans, ssd_cp_visits]
+version: 1
+effective_from: 2013-04-01
+source: Local standard, shown beside the council's own limit
+---*/
+select
+    gap.plan_key as subject_key,
+    gap.child_key,
+    gap.begins_on as starts_on,
+    gap.next_on as stops_on,
+    gap.ended_on,
+    gap.is_first as awaits_first,
+    gap.started_on as counts_from,
+    gap.born_under_plan_on as applies_from,
+    gap.excluded_because,
+    case when gap.was_missing then 'missing at some time' else 'not missing' end as category
+from plan_visit_gap as gap
+where gap.kind = 'child_protection'

@@ -1,0 +1,38 @@
+/*---
+clock: cp_visit_4wk
+title: Children on a child protection plan who were seen in the last 4 weeks
+limit: 28
+unit: days
+counted_on: as_at
+open_rows: judged
+open_states: [in_time, late]
+awaiting_state: not_due
+after_end: late
+place_at: as_at
+standard: local
+better: high
+counted: Children whose last visit at which they were seen is no more than 28 days ago
+among: Open plans of children who were seen at least once, and those older than the limit whose child was never seen
+left_out: Children not born yet, another authority's plans, and new plans whose first visit is not due
+beware: Calendar days, which bank holidays do not stretch; never to be read as 20 working days
+category: Whether the child was missing at some time since the last visit
+needs: [ssd_cp_plans, ssd_cp_visits]
+version: 1
+effective_from: 2013-04-01
+source: Local standard; the limit is the setting cp_visit_days (42 for six weeks)
+---*/
+select
+    gap.plan_key as subject_key,
+    gap.child_key,
+    gap.begins_on as starts_on,
+    gap.next_on as stops_on,
+    gap.ended_on,
+    gap.is_first as awaits_first,
+    gap.started_on as counts_from,
+    gap.born_under_plan_on as applies_from,
+    coalesce(plan_setting.cp_visit_days, 28) as limit_value,
+    gap.excluded_because,
+    case when gap.was_missing then 'missing at some time' else 'not missing' end as category
+from plan_visit_gap as gap
+cross join plan_setting
+where gap.kind = 'child_protection'
