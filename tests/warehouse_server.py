@@ -5,6 +5,8 @@ from __future__ import annotations
 import itertools
 import os
 import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 import psycopg
@@ -76,3 +78,11 @@ def new_database(template_server: str) -> Warehouse:
     with psycopg.connect(template_server, autocommit=True) as connection:
         connection.execute(f"create database {database} template {TEMPLATE}")
     return Warehouse(at(template_server, database), database)
+
+
+@contextmanager
+def pointed_at(made: Warehouse) -> Iterator[None]:
+    """CASECLOCK_DATABASE_URL points to this database meanwhile, for a fixture that serves several tests."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("CASECLOCK_DATABASE_URL", made.owner)
+        yield

@@ -112,6 +112,16 @@ def synthetic(
 
 
 @app.command()
+def templates(
+    out: Annotated[Path, typer.Option(readable=False, help="Folder to write to; made when it is missing.")],
+) -> None:
+    """Write an empty CSV file, with its header, for every feed that a council may deliver."""
+    from caseclock.catalogue.feed_templates import write_templates
+
+    typer.echo(f"{len(write_templates(out))} templates: {out}")
+
+
+@app.command()
 def nightly(
     source: Annotated[
         str, typer.Argument(help="A configured source, a folder of SSD tables, or a CIN census file.")

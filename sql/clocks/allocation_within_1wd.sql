@@ -1,6 +1,7 @@
 /*---
 clock: allocation_within_1wd
 title: Cases allocated to a qualified social worker within 1 working day of the decision
+domain: caseload
 limit: 1
 unit: working_days
 counted_on: stops_on

@@ -1,6 +1,7 @@
 /*---
 clock: assessment_45wd
 title: Assessments completed within 45 working days, from the start of the assessment
+domain: assessments
 limit: 45
 unit: working_days
 counted_on: stops_on

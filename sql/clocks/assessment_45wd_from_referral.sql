@@ -1,6 +1,7 @@
 /*---
 clock: assessment_45wd_from_referral
 title: First assessments completed within 45 working days of the referral
+domain: assessments
 limit: 45
 unit: working_days
 counted_on: stops_on

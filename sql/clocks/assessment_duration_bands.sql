@@ -1,6 +1,7 @@
 /*---
 clock: assessment_duration_bands
 title: Completed assessments by working days from start to authorisation
+domain: assessments
 limit: 45
 unit: working_days
 bands:

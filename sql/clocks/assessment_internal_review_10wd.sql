@@ -1,6 +1,7 @@
 /*---
 clock: assessment_internal_review_10wd
 title: Assessments reviewed by a manager by their internal review point
+domain: assessments
 limit: 10
 unit: working_days
 counted_on: due_on

@@ -1,6 +1,7 @@
 /*---
 clock: assessment_median_days
 title: Median length of completed assessments in working days
+domain: assessments
 limit: 45
 unit: working_days
 figure: median

@@ -1,6 +1,7 @@
 /*---
 clock: assessments_open_overdue
 title: Open assessments that have run for more than 45 working days
+domain: assessments
 limit: 45
 unit: working_days
 counted_on: as_at

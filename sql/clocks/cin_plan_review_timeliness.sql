@@ -1,6 +1,7 @@
 /*---
 clock: cin_plan_review_timeliness
 title: Reviews of child in need plans in time (first within 3 months of the plan, later ones within 6 of the one before)
+domain: child_in_need
 limit: 6
 unit: months
 counted_on: stops_on

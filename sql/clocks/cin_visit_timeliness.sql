@@ -1,6 +1,7 @@
 /*---
 clock: cin_visit_timeliness
 title: Children with a child in need plan who were seen in the last 20 working days
+domain: child_in_need
 limit: 20
 unit: working_days
 counted_on: as_at
@@ -41,4 +42,7 @@ left join in_need_only as need
     on gap.child_key = need.child_key
     and need.free_from < coalesce(gap.next_on, gap.ended_on, date '9999-12-31')
     and need.free_until > gap.begins_on
-where gap.kind = 'child_in_need'
+where
+    gap.kind = 'child_in_need'
+    -- What was over before the first date that is shown can be in no figure.
+    and coalesce(gap.next_on, gap.ended_on, date '9999-12-31') > (select min(snapshot.taken_on) from snapshot)

@@ -1,6 +1,7 @@
 /*---
 clock: cla_review_timeliness
 title: Reviews of children looked after in time (20 working days from entering care, then 3 months, then every 6)
+domain: looked_after
 limit: 6
 unit: months
 counted_on: stops_on

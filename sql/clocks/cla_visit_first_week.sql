@@ -1,6 +1,7 @@
 /*---
 clock: cla_visit_first_week
 title: Children looked after who were seen within a week of moving to a placement
+domain: looked_after
 limit: 7
 unit: days
 counted_on: starts_on

@@ -1,6 +1,7 @@
 /*---
 clock: cla_visit_timeliness
 title: Children looked after whose visits are in time, a week after each placement begins, then by the kind of placement
+domain: looked_after
 limit: 42
 unit: days
 counted_on: as_at

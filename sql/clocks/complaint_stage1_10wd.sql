@@ -1,6 +1,7 @@
 /*---
 clock: complaint_stage1_10wd
 title: Complaints at stage 1 answered within 10 working days
+domain: complaints
 limit: 10
 unit: working_days
 counted_on: stops_on

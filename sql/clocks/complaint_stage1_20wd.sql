@@ -1,6 +1,7 @@
 /*---
 clock: complaint_stage1_20wd
 title: Extended complaints at stage 1 answered within 20 working days
+domain: complaints
 limit: 20
 unit: working_days
 counted_on: stops_on

@@ -1,6 +1,7 @@
 /*---
 clock: complaint_stage2_25wd
 title: Complaints at stage 2 answered within 25 working days, or 65 where an extension was agreed
+domain: complaints
 limit: 25
 unit: working_days
 counted_on: stops_on

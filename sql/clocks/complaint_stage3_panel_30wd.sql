@@ -1,6 +1,7 @@
 /*---
 clock: complaint_stage3_panel_30wd
 title: Review panels held within 30 working days of the request
+domain: complaints
 limit: 30
 unit: working_days
 counted_on: starts_on

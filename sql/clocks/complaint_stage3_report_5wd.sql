@@ -1,6 +1,7 @@
 /*---
 clock: complaint_stage3_report_5wd
 title: Findings of review panels sent within 5 working days of the panel
+domain: complaints
 limit: 5
 unit: working_days
 counted_on: starts_on

@@ -1,6 +1,7 @@
 /*---
 clock: complaint_stage3_response_15wd
 title: Responses to review panels sent within 15 working days of their findings
+domain: complaints
 limit: 15
 unit: working_days
 counted_on: starts_on

@@ -1,6 +1,7 @@
 /*---
 clock: complaints_open_overdue
 title: Open complaints past the limit of what is awaited
+domain: complaints
 limit: 10
 unit: working_days
 counted_on: as_at

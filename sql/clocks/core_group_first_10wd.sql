@@ -1,6 +1,7 @@
 /*---
 clock: core_group_first_10wd
 title: First core group within 10 working days of the conference that made the plan
+domain: child_protection
 limit: 10
 unit: working_days
 counted_on: starts_on

@@ -1,6 +1,7 @@
 /*---
 clock: core_group_ongoing
 title: Core groups no more than 6 weeks after the one before
+domain: child_protection
 limit: 42
 unit: days
 counted_on: stops_on

@@ -1,6 +1,7 @@
 /*---
 clock: cp_review_timeliness
 title: Child protection reviews in time (first within 3 months of the plan, later ones within 6 of the one before)
+domain: child_protection
 limit: 6
 unit: months
 counted_on: stops_on

@@ -1,6 +1,7 @@
 /*---
 clock: cp_visit_15wd
 title: Children on a child protection plan who were seen in the last 15 working days
+domain: child_protection
 limit: 15
 unit: working_days
 counted_on: as_at
@@ -33,4 +34,7 @@ select
     gap.excluded_because,
     case when gap.was_missing then 'missing at some time' else 'not missing' end as category
 from plan_visit_gap as gap
-where gap.kind = 'child_protection'
+where
+    gap.kind = 'child_protection'
+    -- What was over before the first date that is shown can be in no figure.
+    and coalesce(gap.next_on, gap.ended_on, date '9999-12-31') > (select min(snapshot.taken_on) from snapshot)

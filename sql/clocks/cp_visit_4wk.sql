@@ -1,6 +1,7 @@
 /*---
 clock: cp_visit_4wk
 title: Children on a child protection plan who were seen in the last 4 weeks
+domain: child_protection
 limit: 28
 unit: days
 counted_on: as_at
@@ -35,4 +36,7 @@ select
     case when gap.was_missing then 'missing at some time' else 'not missing' end as category
 from plan_visit_gap as gap
 cross join plan_setting
-where gap.kind = 'child_protection'
+where
+    gap.kind = 'child_protection'
+    -- What was over before the first date that is shown can be in no figure.
+    and coalesce(gap.next_on, gap.ended_on, date '9999-12-31') > (select min(snapshot.taken_on) from snapshot)

@@ -1,6 +1,7 @@
 /*---
 clock: cp_visit_interval_compliance
 title: Child protection visits made in time, each measured from the visit before it
+domain: child_protection
 limit: 10
 unit: working_days
 counted_on: stops_on
@@ -12,7 +13,7 @@ better: high
 counted: Gaps between visits at which the child was seen, the first one from the start of the plan, within the local limit
 among: Gaps that a visit closed in the period, and gaps that ran out in it without a visit
 left_out: A gap that the end of the plan cut short in time; children not born yet; another authority's plans
-beware: A child seen this week after eight weeks without a visit is late here, and in time in the figures at a date
+beware: A child seen this week after eight weeks unseen is late here, and in time in the figures at a date
 needs: [ssd_cp_plans, ssd_cp_visits]
 version: 1
 effective_from: 2013-04-01

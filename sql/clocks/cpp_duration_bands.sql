@@ -1,6 +1,7 @@
 /*---
 clock: cpp_duration_bands
 title: Child protection plans that ended, by how long they had lasted
+domain: child_protection
 limit: 24
 unit: months
 counted_on: stops_on

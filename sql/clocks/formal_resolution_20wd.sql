@@ -1,6 +1,7 @@
 /*---
 clock: formal_resolution_20wd
 title: Formal resolutions closed within 20 working days
+domain: audit
 limit: 20
 unit: working_days
 counted_on: stops_on

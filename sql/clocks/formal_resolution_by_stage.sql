@@ -1,6 +1,7 @@
 /*---
 clock: formal_resolution_by_stage
 title: Stages of formal resolutions closed within the stage's own limit
+domain: audit
 limit: 20
 unit: working_days
 counted_on: stops_on
@@ -20,7 +21,7 @@ source: IRO Handbook (2010); the limits are settings, formal_resolution_stage_1_
 ---*/
 with stage_limit as (
     select
-        try_cast(regexp_extract(setting.name, '^formal_resolution_stage_([0-9]+)_working_days$', 1) as integer) as stage,
+        try_cast(regexp_extract(setting.name, 'formal_resolution_stage_([0-9]+)_', 1) as integer) as stage,
         max(cast(setting.value as integer)) as working_days
     from setting
     cross join this_run

@@ -1,6 +1,7 @@
 /*---
 clock: icpc_15wd
 title: Initial child protection conference within 15 working days of the section 47 start
+domain: section_47
 limit: 15
 unit: working_days
 counted_on: stops_on

@@ -1,6 +1,7 @@
 /*---
 clock: icpc_decision_day5
 title: Decision on a conference by day five of the section 47 enquiry
+domain: section_47
 limit: 5
 unit: working_days
 counted_on: starts_on

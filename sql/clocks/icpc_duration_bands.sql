@@ -1,6 +1,7 @@
 /*---
 clock: icpc_duration_bands
 title: Initial child protection conferences by working days from the section 47 start
+domain: section_47
 limit: 15
 unit: working_days
 bands:

@@ -1,6 +1,7 @@
 /*---
 clock: icpc_open_overdue
 title: Section 47 enquiries without a conference, or a decision that none is needed, after 15 working days
+domain: section_47
 limit: 15
 unit: working_days
 counted_on: as_at

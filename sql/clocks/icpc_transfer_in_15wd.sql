@@ -1,6 +1,7 @@
 /*---
 clock: icpc_transfer_in_15wd
 title: Transfer-in conferences within 15 working days of the other authority's notice
+domain: section_47
 limit: 15
 unit: working_days
 counted_on: stops_on

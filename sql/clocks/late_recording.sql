@@ -1,6 +1,7 @@
 /*---
 clock: late_recording
 title: Records entered more than 5 working days after what they record
+domain: performance
 limit: 5
 unit: working_days
 counted_on: stops_on

@@ -1,6 +1,7 @@
 /*---
 clock: late_recording_median_days
 title: Days from what happened to its entry, the middle one
+domain: performance
 limit: 7
 unit: days
 figure: median

@@ -1,6 +1,7 @@
 /*---
 clock: permanence_review_5plus_3m
 title: Children aged five and over whose plan for permanence went back to panel within three months
+domain: looked_after
 limit: 3
 unit: months
 counted_on: as_at

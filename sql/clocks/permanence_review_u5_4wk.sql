@@ -1,6 +1,7 @@
 /*---
 clock: permanence_review_u5_4wk
 title: Children under five whose plan for permanence went to panel in the last four weeks
+domain: looked_after
 limit: 28
 unit: days
 counted_on: as_at

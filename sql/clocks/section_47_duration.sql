@@ -1,6 +1,7 @@
 /*---
 clock: section_47_duration
 title: Median length of section 47 enquiries in working days
+domain: section_47
 limit: 15
 unit: working_days
 figure: median

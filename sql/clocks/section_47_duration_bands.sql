@@ -1,6 +1,7 @@
 /*---
 clock: section_47_duration_bands
 title: Section 47 enquiries by working days from start to end
+domain: section_47
 limit: 15
 unit: working_days
 bands:

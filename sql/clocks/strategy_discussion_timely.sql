@@ -1,6 +1,7 @@
 /*---
 clock: strategy_discussion_timely
 title: Strategy discussions held within one working day of the decision to hold one
+domain: section_47
 limit: 1
 unit: working_days
 counted_on: stops_on

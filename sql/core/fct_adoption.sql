@@ -57,9 +57,7 @@ dated as (
     from route
     left join ended
         on route.person_id = ended.person_id and route.source_id is not distinct from ended.source_id
-    where
-        coalesce(ended.adopted_on, route.order_on, decided_on, placement_order_on, matched_on, placed_on)
-        is not null
+    where coalesce(ended.adopted_on, order_on, decided_on, placement_order_on, matched_on, placed_on) is not null
     qualify row_number() over (
         partition by route.child_key, route.care_period_key
         order by

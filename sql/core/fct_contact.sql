@@ -31,7 +31,7 @@ with flag as (
         select distinct replace(cont_contact_outcome_json, '": "', '":"') as outcome
         from ssd_contacts
         where cont_contact_outcome_json is not null
-    )
+    ) as said_once
 ),
 
 limits as (

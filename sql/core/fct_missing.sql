@@ -14,8 +14,11 @@ with missing as (
         coalesce(exri_returned_at, miss_missing_episode_end_date) as returned_at,
         exri_offered_on as offered_on,
         exri_interviewed_at as interviewed_at,
-        coalesce(exri_declined = 'Y', miss_missing_rhi_accepted = 'N' and miss_missing_rhi_offered <> 'N', false)
-            as is_declined,
+        coalesce(
+            exri_declined = 'Y',
+            miss_missing_rhi_accepted = 'N' and coalesce(miss_missing_rhi_offered, 'Y') = 'Y',
+            false
+        ) as is_declined,
         miss_missing_rhi_offered = 'Y' as is_said_offered,
         -- Two words for whoever interviews; a name is no part of the star.
         case

@@ -30,7 +30,7 @@ with flag as (
     from (
         select distinct cine_referral_outcome_json as outcome from ssd_cin_episodes
         where cine_referral_outcome_json is not null
-    )
+    ) as said_once
 ),
 
 known as (

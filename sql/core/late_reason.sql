@@ -4,20 +4,7 @@ schema: main
 title: Why a piece of work was late, as a code; words of no list are "unmapped", so that no free text goes on
 after: []
 ---*/
-with listed (code) as (
-    values
-    ('family_not_available'),
-    ('report_not_ready'),
-    ('agency_not_available'),
-    ('chair_not_available'),
-    ('no_venue'),
-    ('staff_shortage'),
-    ('late_decision'),
-    ('held_with_siblings'),
-    ('other')
-),
-
-said as (
+with said as (
     select
         exlr_measure as measure,
         exlr_id as source_id,
@@ -35,4 +22,4 @@ select
     said.person_id,
     coalesce(listed.code, 'unmapped') as reason_code
 from said
-left join listed on replace(replace(said.reason, ' ', '_'), '-', '_') = listed.code
+left join late_reason_code as listed on replace(replace(said.reason, ' ', '_'), '-', '_') = listed.code

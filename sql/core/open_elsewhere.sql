@@ -24,15 +24,20 @@ with listed as (
 ),
 
 candidate as (
-    select listed.system, listed.person_id, crosswalk.child_key, 1 as turn
+    -- An earlier id leads to the person's first one, and that to the id of tonight.
+    select listed.system, listed.person_id, coalesce(tonight.child_key, known.child_key) as child_key, 1 as turn
     from listed
     cross join this_run
-    inner join crosswalk
-        on listed.person_id = crosswalk.local_id
+    inner join crosswalk as known
+        on listed.person_id = known.local_id
         and case
-            when listed.system <> '' then lower(listed.system) = lower(crosswalk.system)
-            else crosswalk.system <> this_run.system
+            when listed.system <> '' then lower(listed.system) = lower(known.system)
+            else known.system <> this_run.system
         end
+    left join crosswalk as tonight
+        on known.founder_system = tonight.founder_system
+        and known.founder_local_id = tonight.founder_local_id
+        and this_run.system = tonight.system
     union all
     select listed.system, listed.person_id, child_of.child_key, 1
     from listed

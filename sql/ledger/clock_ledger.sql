@@ -5,7 +5,9 @@ title: Every time that a clock ran, with district and team as they were then
 after: [clock_state, placed]
 ---*/
 select
-    state.* exclude (team_key, awaits_first, counts_from, place_on, starts_at, stops_at, applies_from, applies_until),
+    state.* exclude (
+        team_key, awaits_first, counts_from, place_on, starts_at, stops_at, applies_from, applies_until, counted_on
+    ),
     coalesce(placed.team_then_key, -1) as team_key,
     coalesce(placed.locality_key, -1) as locality_key,
     coalesce(placed.team_place_key, -1) as team_place_key

@@ -168,6 +168,7 @@ select
     stops_at,
     applies_from,
     applies_until,
+    counted_on,
     case place_at
         when 'starts_on' then starts_on
         when 'due_on' then least(due_on, as_at)

@@ -13,14 +13,19 @@ dated as (
         ledger.subject_key,
         ledger.child_key,
         ledger.team_key,
+        cast(null as bigint) as locality_key,
         ledger.worker_key,
-        case declared.counted_on
-            when 'starts_on' then ledger.starts_on
-            -- What is overdue without a stop, or ended without one, counts where its limit ran out.
-            when 'stops_on'
-                then case when ledger.stops_on <= this_run.as_at then ledger.stops_on else ledger.due_on end
-            when 'due_on' then ledger.due_on
-        end as counted_on,
+        -- A row may say its own day: an adopted child counts on the day of the order, whichever gap is measured.
+        coalesce(
+            ledger.counted_on,
+            case declared.counted_on
+                when 'starts_on' then ledger.starts_on
+                -- What is overdue without a stop, or ended without one, counts where its limit ran out.
+                when 'stops_on'
+                    then case when ledger.stops_on <= this_run.as_at then ledger.stops_on else ledger.due_on end
+                when 'due_on' then ledger.due_on
+            end
+        ) as counted_on,
         ledger.place_on,
         coalesce(
             ledger.band,
@@ -108,6 +113,7 @@ every_row as (
         subject_key,
         child_key,
         team_key,
+        null,
         worker_key,
         taken_on as counted_on,
         taken_on as place_on,
@@ -146,6 +152,7 @@ select
     measure_input.subject_key,
     measure_input.child_key,
     coalesce(measure_input.team_key, -1),
+    measure_input.locality_key,
     coalesce(measure_input.worker_key, -1),
     measure_input.counted_on,
     measure_input.counted_on,

@@ -25,7 +25,7 @@ select
     aged.subject_key,
     aged.child_key,
     placed.team_then_key as team_key,
-    placed.locality_key,
+    coalesce(aged.locality_key, placed.locality_key) as locality_key,
     placed.team_place_key,
     placed.group_manager,
     placed.assistant_director,

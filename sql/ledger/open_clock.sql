@@ -7,7 +7,7 @@ source: >
     Working days left are those from the as-at date to the due date; what is overdue has at least one fewer than
     none. At risk is what has used the share of its time that the setting at_risk_percent says (80) and is not
     overdue. If nothing closes, a row is late by the month's end when its limit has run out by then. The month is
-    that of the day after the as-at date. Day four is the fourth working day of an enquiry without a decision.
+    that of the day after the as-at date. Day four is the working day before the last one for deciding on an enquiry.
 ---*/
 with at_risk as (
     select coalesce(max(cast(setting.value as double)), 80) / 100 as share
@@ -84,7 +84,7 @@ select
         else 'later'
     end as band,
     not counted.is_overdue and coalesce(counted.share_used, 1) >= at_risk.share as is_at_risk,
-    counted.measure = 'icpc_decision_day5' and counted.elapsed = 4 as is_day_four,
+    counted.measure = 'icpc_decision_day5' and counted.elapsed = counted.limit_value - 1 as is_day_four,
     counted.is_overdue or coalesce(counted.runs_out, false) as is_late_by_month_end,
     counted.month_end
 from counted

@@ -1,6 +1,7 @@
 /*---
 measure: assessment_child_seen
 title: Assessments during which the child was seen
+domain: assessments
 kind: proportion
 standard: local
 better: high

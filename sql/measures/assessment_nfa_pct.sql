@@ -1,6 +1,7 @@
 /*---
 measure: assessment_nfa_pct
 title: Assessments that ended in no further action
+domain: assessments
 kind: proportion
 standard: local
 better: neutral

@@ -1,6 +1,7 @@
 /*---
 measure: assessment_to_early_help_pct
 title: Assessments after which the case was closed to early help
+domain: assessments
 kind: proportion
 standard: local
 better: neutral

@@ -1,6 +1,7 @@
 /*---
 measure: assessments_completed
 title: Assessments completed
+domain: assessments
 kind: count
 standard: published
 better: neutral
@@ -21,6 +22,7 @@ select
     worker_key,
     authorised_on as counted_on,
     need_code as category,
+    true as in_numerator,
     true as in_denominator
 from fct_assessment
 where authorised_on is not null

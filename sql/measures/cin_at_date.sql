@@ -1,6 +1,7 @@
 /*---
 measure: cin_at_date
 title: Children in need
+domain: child_in_need
 kind: count
 counted_on: as_at
 standard: published

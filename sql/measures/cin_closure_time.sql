@@ -1,6 +1,7 @@
 /*---
 measure: cin_closure_time
 title: Days from referral to closing, for episodes of need that closed
+domain: child_in_need
 kind: median
 unit: days
 decimals: 0

@@ -1,6 +1,7 @@
 /*---
 measure: cin_open_2yr
 title: Children in need for 2 years or more, neither on a protection plan nor looked after
+domain: child_in_need
 kind: proportion
 counted_on: as_at
 standard: local

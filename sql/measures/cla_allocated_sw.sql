@@ -1,6 +1,7 @@
 /*---
 measure: cla_allocated_sw
 title: Children looked after with an allocated social worker
+domain: looked_after
 kind: proportion
 counted_on: as_at
 standard: local

@@ -1,6 +1,7 @@
 /*---
 measure: cla_at_date
 title: Children looked after
+domain: looked_after
 kind: children
 counted_on: as_at
 standard: published
@@ -19,6 +20,7 @@ select
     looked_after.care_period_key as subject_key,
     looked_after.child_key,
     snapshot.taken_on as counted_on,
+    true as in_numerator,
     true as in_denominator,
     coalesce(care_stay.placement_kind, 'not recorded') as category,
     null as invalid_because
@@ -33,6 +35,7 @@ select
     period.care_period_key,
     period.child_key,
     this_run.as_at,
+    true,
     true,
     'not recorded',
     case when period.started_on is null then 'no start date' else 'it ends before it starts' end

@@ -1,6 +1,7 @@
 /*---
 measure: cla_missing_from_system
 title: Children in care in another case system who are not in care in this one
+domain: looked_after
 kind: count
 counted_on: as_at
 standard: local

@@ -1,6 +1,7 @@
 /*---
 measure: cla_review_in_time_snapshot
 title: Children looked after whose reviews of the last year were all in time
+domain: looked_after
 kind: proportion
 counted_on: as_at
 standard: published

@@ -1,6 +1,7 @@
 /*---
 measure: cla_review_overdue_days
 title: Children looked after whose next review is overdue
+domain: looked_after
 kind: proportion
 counted_on: as_at
 standard: local

@@ -1,6 +1,7 @@
 /*---
 measure: cp_review_in_time_snapshot
 title: Children on a child protection plan whose reviews were all in time
+domain: child_protection
 kind: proportion
 counted_on: as_at
 standard: published

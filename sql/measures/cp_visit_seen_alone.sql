@@ -1,6 +1,7 @@
 /*---
 measure: cp_visit_seen_alone
 title: Children on a child protection plan who were seen alone at their last visit in time
+domain: child_protection
 kind: proportion
 counted_on: as_at
 standard: local
@@ -38,4 +39,4 @@ where
     -- Born on 29 February, a child has its birthday on 1 March in a common year.
     and make_date(
         year(person.born_on) + coalesce(plan_setting.cp_seen_alone_from_age, 4), month(person.born_on), 1
-    ) + (dayofmonth(person.born_on) - 1) <= snapshot.taken_on
+    ) + cast(dayofmonth(person.born_on) - 1 as integer) <= snapshot.taken_on

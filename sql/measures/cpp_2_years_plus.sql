@@ -1,6 +1,7 @@
 /*---
 measure: cpp_2_years_plus
 title: Child protection plans that ended after 2 years or more
+domain: child_protection
 kind: proportion
 standard: published
 better: low

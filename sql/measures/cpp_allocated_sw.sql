@@ -1,6 +1,7 @@
 /*---
 measure: cpp_allocated_sw
 title: Children on a child protection plan with an allocated social worker
+domain: child_protection
 kind: proportion
 counted_on: as_at
 standard: local

@@ -1,6 +1,7 @@
 /*---
 measure: cpp_at_date
 title: Children on a child protection plan
+domain: child_protection
 kind: count
 counted_on: as_at
 standard: published

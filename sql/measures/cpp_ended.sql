@@ -1,6 +1,7 @@
 /*---
 measure: cpp_ended
 title: Child protection plans that ended
+domain: child_protection
 kind: count
 standard: published
 better: neutral

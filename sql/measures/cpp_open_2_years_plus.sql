@@ -1,6 +1,7 @@
 /*---
 measure: cpp_open_2_years_plus
 title: Open child protection plans that have run for 2 years or more
+domain: child_protection
 kind: proportion
 counted_on: as_at
 standard: published

@@ -1,6 +1,7 @@
 /*---
 measure: cpp_repeat_2yr
 title: Child protection plans that began within 2 years of the end of an earlier one
+domain: child_protection
 kind: proportion
 standard: local
 better: low

@@ -1,6 +1,7 @@
 /*---
 measure: cpp_repeat_ever
 title: Child protection plans that were the child's second or a later one
+domain: child_protection
 kind: proportion
 standard: published
 better: low

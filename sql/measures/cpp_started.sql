@@ -1,6 +1,7 @@
 /*---
 measure: cpp_started
 title: Child protection plans that began
+domain: child_protection
 kind: count
 standard: published
 better: neutral

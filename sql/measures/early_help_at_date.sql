@@ -1,6 +1,7 @@
 /*---
 measure: early_help_at_date
 title: Children with early help
+domain: early_help
 kind: children
 counted_on: as_at
 standard: local

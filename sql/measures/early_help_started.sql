@@ -1,6 +1,7 @@
 /*---
 measure: early_help_started
 title: Episodes of early help that began
+domain: early_help
 kind: count
 standard: local
 better: neutral

@@ -1,6 +1,7 @@
 /*---
 measure: early_help_step_down
 title: Closed episodes of need that went on to early help
+domain: early_help
 kind: proportion
 standard: local
 better: neutral

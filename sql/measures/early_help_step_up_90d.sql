@@ -1,6 +1,7 @@
 /*---
 measure: early_help_step_up_90d
 title: Episodes of early help that became a referral by 90 days after they ended
+domain: early_help
 kind: proportion
 standard: local
 better: low

@@ -1,6 +1,7 @@
 /*---
 measure: icpc_decision_day5_open
 title: Open section 47 enquiries near or past day five without a decision on a conference
+domain: section_47
 kind: proportion
 counted_on: as_at
 standard: local

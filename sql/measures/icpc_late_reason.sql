@@ -1,6 +1,7 @@
 /*---
 measure: icpc_late_reason
 title: Initial child protection conferences held late, by reason
+domain: section_47
 kind: proportion
 standard: local
 better: neutral
@@ -9,7 +10,8 @@ version: 1
 effective_from: 2016-03-01
 counted: Late conferences with the reason; none recorded, and words of no list, are rows of their own
 among: Conferences held in the period more than 15 working days after the enquiry began
-left_out: Conferences in time, and those that icpc_15wd leaves out
+left_out: >
+    Conferences in time, those that icpc_15wd leaves out, and those before the day on which reasons went live
 beware: Add the rows to get all late conferences, which are those of icpc_15wd
 source: Council minutes of 2016, understand the reasons; a local measure
 ---*/
@@ -22,10 +24,17 @@ select
     true as in_numerator,
     true as in_denominator,
     coalesce(wait.late_reason, 'not_recorded') as band,
-    held.working_day_number - began.working_day_number as value
+    held.working_day_number - began.working_day_number as value,
+    case when wait.held_on < live.began_on then 'before reasons were recorded' end as excluded_because
 from enquiry_to_conference as wait
 inner join dim_date as began on wait.started_on = began.date
 inner join dim_date as held on wait.held_on = held.date
+cross join (
+    select coalesce(
+        (select max(cast(value as date)) from setting where name = 'late_reasons_live_from'),
+        (select min(exgl_live_from) from ext_go_live where exgl_what = 'late_reasons')
+    ) as began_on
+) as live
 cross join (
     -- A start on a day without work may be rolled to the next one.
     select coalesce(max(setting.value = 'roll_forward'), false) as rolls_forward

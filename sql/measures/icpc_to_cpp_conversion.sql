@@ -1,6 +1,7 @@
 /*---
 measure: icpc_to_cpp_conversion
 title: Initial child protection conferences that ended in a plan
+domain: section_47
 kind: proportion
 standard: local
 better: neutral

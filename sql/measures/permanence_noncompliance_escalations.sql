@@ -1,6 +1,7 @@
 /*---
 measure: permanence_noncompliance_escalations
 title: Overdue permanence panels that were taken to a manager within two working days
+domain: looked_after
 kind: proportion
 counted_on: as_at
 standard: local

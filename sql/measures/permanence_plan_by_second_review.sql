@@ -1,6 +1,7 @@
 /*---
 measure: permanence_plan_by_second_review
 title: Children looked after with a plan for permanence by their second review
+domain: looked_after
 kind: proportion
 standard: statutory
 better: high

@@ -1,6 +1,7 @@
 /*---
 measure: permanence_tracker_due_soon
 title: Children whose next permanence panel falls due in the next fortnight
+domain: looked_after
 kind: proportion
 counted_on: as_at
 standard: local

@@ -1,6 +1,7 @@
 /*---
 measure: placed_20_miles
 title: Children looked after who are placed more than 20 miles from home, outside the authority
+domain: looked_after
 kind: proportion
 counted_on: as_at
 standard: published

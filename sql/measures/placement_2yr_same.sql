@@ -1,6 +1,7 @@
 /*---
 measure: placement_2yr_same
 title: Children under 16 in long-term care who have lived in one placement for two years
+domain: looked_after
 kind: proportion
 counted_on: as_at
 standard: published

@@ -1,6 +1,7 @@
 /*---
 measure: placements_3plus
 title: Children looked after with three or more placements in twelve months
+domain: looked_after
 kind: proportion
 counted_on: as_at
 standard: published

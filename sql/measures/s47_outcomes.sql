@@ -1,6 +1,7 @@
 /*---
 measure: s47_outcomes
 title: Section 47 enquiries by outcome
+domain: section_47
 kind: proportion
 standard: local
 better: neutral

@@ -1,6 +1,7 @@
 /*---
 measure: s47_started
 title: Section 47 enquiries started
+domain: section_47
 kind: count
 standard: published
 better: neutral
@@ -23,6 +24,7 @@ select
     worker_key,
     started_on as counted_on,
     need_code as category,
+    true as in_numerator,
     true as in_denominator,
     case when is_opened_for_nothing then 'opened beside an assessment, and both ended in no further action' end
         as excluded_because

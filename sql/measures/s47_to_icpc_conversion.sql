@@ -1,6 +1,7 @@
 /*---
 measure: s47_to_icpc_conversion
 title: Section 47 enquiries that led to an initial child protection conference
+domain: section_47
 kind: proportion
 standard: published
 better: neutral

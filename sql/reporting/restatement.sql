@@ -20,18 +20,12 @@ with shown as (
 ),
 
 basis as (
-    select authority, max(mapping_sha256) as mapping_sha256
+    select authority, max(mapping_sha256) as mapping_sha256, min(taken_since) as taken_since
     from mart.counting_basis
     group by authority
 ),
 
-counted_now as (
-    select distinct authority, measure, period_start as month
-    from mart.measure_value
-    where period = 'month' and level = 'authority'
-),
-
--- Figures at a date are shown for some years back only: where none are made any more, nothing is restated.
+-- Figures at a date are made for some years back only: where none are made any more, nothing is restated.
 closed as (
     select
         made_with.authority,
@@ -50,14 +44,9 @@ closed as (
     left join mart.measure_status as measured
         on made_with.authority = measured.authority and made_with.measure = measured.measure
     left join basis on made_with.authority = basis.authority
-    left join counted_now
-        on made_with.authority = counted_now.authority
-        and made_with.measure = counted_now.measure
-        and made_with.month = counted_now.month
     where
-        coalesce(measured.status, '') <> 'measured'
-        or counted_now.month is not null
-        or coalesce(now.header_json ->> 'counted_on' <> 'as_at', true)
+        coalesce(now.header_json ->> 'counted_on' <> 'as_at', true)
+        or made_with.month >= date_trunc('month', basis.taken_since)
 ),
 
 figure_now as (

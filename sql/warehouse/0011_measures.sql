@@ -44,3 +44,12 @@ grant select on mart.measure_breakdown to caseclock_reader, caseclock_steward;
 alter table mart.month_snapshot drop constraint month_snapshot_pkey;
 alter table mart.month_snapshot
 add primary key (month, measure, level, locality_key, team_key, post, band, authority);
+
+alter table mart.definition add column domain text;
+alter table mart.definition add column figure text;
+alter table mart.definition add column decimals integer;
+alter table mart.definition add column counted text;
+alter table mart.definition add column among text;
+alter table mart.definition add column left_out text;
+alter table mart.definition add column beware text;
+alter table mart.definition add column category text;

@@ -85,10 +85,11 @@ create table mart.forecast (
     late_by_month_end bigint not null
 ) partition by list (authority);
 
--- Which mapping of the council's reasons the figures stand on.
+-- Which mapping of the council's reasons the figures stand on, and since when figures at a date are made.
 create table mart.counting_basis (
     authority text not null,
-    mapping_sha256 text
+    mapping_sha256 text,
+    taken_since date
 ) partition by list (authority);
 
 -- What a frozen month was made with, and the rows that made its figures; appended, never replaced.

@@ -16,6 +16,7 @@ import duckdb
 from caseclock import work
 from caseclock.catalogue.contracts import Column, Contract, contracts
 from caseclock.load.dated_days import create_dated_days
+from caseclock.load.reference_tables import create_reference_tables
 from caseclock.returns.census_schema import make_schema, write_year
 
 AS_AT = dt.date(2026, 3, 31)
@@ -132,6 +133,7 @@ def _template(return_name: str) -> Path:
                 connection, "delivered_column", [_arrival(contract, column) for column in contract.columns]
             )
         create_dated_days(connection)
+        create_reference_tables(connection)
         if return_name != "local":
             make_schema(connection, return_name)
             for contract in contracts(return_name).values():

@@ -20,11 +20,11 @@ MEASURES = PROJECT / "sql" / "measures"
 
 WORDING = {
     "title", "source", "standard", "better", "needs", "version", "effective_from",
-    "counted", "among", "left_out", "beware", "category",
+    "counted", "among", "left_out", "beware", "category", "domain",
 }  # fmt: skip
 """Keys of a header that may change without a new version: no figure moves with them."""
 
-LATER = {"figure", "decimals", "pool_months", "unit", "counted_on"}
+LATER = {"figure", "decimals", "pool_months", "unit", "counted_on", "after_figures"}
 """Keys that came after the first definitions; a header without them keeps the hash that it had."""
 
 Kind = Literal["count", "proportion", "ratio", "mean", "median", "children"]
@@ -33,6 +33,14 @@ Kind = Literal["count", "proportion", "ratio", "mean", "median", "children"]
 DatedBy = Literal["starts_on", "stops_on", "due_on", "as_at"]
 Standard = Literal["statutory", "published", "local"]
 Better = Literal["high", "low", "neutral"]
+
+
+Domain = Literal[
+    "contacts", "referrals", "assessments", "section_47", "child_protection", "child_in_need", "looked_after",
+    "care_leavers", "missing", "adoption", "complaints", "caseload", "workforce", "audit", "early_help",
+    "performance",
+]  # fmt: skip
+"""The part of the work that a measure is about; pages and the dictionary are in this order."""
 
 
 class Band(BaseModel):
@@ -54,6 +62,7 @@ class _Common(BaseModel):
     version: int = Field(ge=1)
     effective_from: date
     source: str
+    domain: Domain
     counted: str | None = None
     among: str | None = None
     left_out: str | None = None
@@ -87,6 +96,7 @@ class MeasureHeader(_Common):
     kind: Kind
     unit: str | None = None
     counted_on: Literal["as_at"] | None = None
+    after_figures: bool = False
 
 
 @dataclass(frozen=True)
@@ -110,6 +120,11 @@ class Measure:
     def figure(self) -> str:
         """How the rows become the figure: count, proportion, ratio, mean, median or children."""
         return self.header.figure if isinstance(self.header, ClockHeader) else self.header.kind
+
+    @property
+    def after_figures(self) -> bool:
+        """Whether its SELECT reads the figures of other measures, so that it runs after them."""
+        return isinstance(self.header, MeasureHeader) and self.header.after_figures
 
     @property
     def is_snapshot(self) -> bool:

@@ -44,6 +44,8 @@ def bring(authority: str, config: SourceConfig, as_at: date, today: date | None 
         return land(source, authority, config, as_at)
     except DeliveryMissing:
         if config.required and not held:
+            if today is not None and as_at < today - timedelta(days=1):
+                find(authority, config.name, as_at)  # says that a past day is no longer held
             raise
         return held_for(authority, config, as_at)
 

@@ -14,6 +14,7 @@ from caseclock.catalogue.calendar import collection_year
 from caseclock.catalogue.contracts import contracts
 from caseclock.catalogue.council_tables import closures, no_further_action_mapping
 from caseclock.landing import Delivery
+from caseclock.load.reference_tables import create_reference_tables
 
 LONDON = ZoneInfo("Europe/London")
 
@@ -29,6 +30,7 @@ TABLES = {
     " until_at timestamptz",
     "this_delivery": "source text, kind text, system text, as_at date, covers_to date, same_as date,"
     " extracted_at text, sha256 text",
+    "delivered_from": "table_name text, source text",
     "census": "year integer, starts_on date, reference_date date, not_whole text",
     "setting": "name text, value text, valid_from date, valid_to date",
     "previous_delivered": "table_name text, rows_loaded bigint",
@@ -39,9 +41,10 @@ TABLES = {
 
 
 def create_facts(connection: duckdb.DuckDBPyConnection) -> None:
-    """Make the small tables anew, empty."""
+    """Make the small tables anew, empty, and the lists beside them."""
     for table, columns in TABLES.items():
         connection.execute(f"create or replace table main.{table} ({columns})")
+    create_reference_tables(connection)
 
 
 def write_run(
@@ -120,6 +123,8 @@ def write_delivered(connection: duckdb.DuckDBPyConnection, deliveries: Sequence[
         row = (each.source, each.kind, each.system, each.as_at, each.covers_to, each.same_as,
                each.manifest["extracted_at"], each.sha256)  # fmt: skip
         _insert(connection, "this_delivery", [row])
+        if each.kind != "cin_census":
+            _insert(connection, "delivered_from", [(table, each.source) for table in each.tables])
         connection.execute(
             'insert into main.quarantined select "table", file, record, why from read_parquet(?)',
             [str(each.quarantine)],

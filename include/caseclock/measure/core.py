@@ -5,16 +5,13 @@ from __future__ import annotations
 import duckdb
 
 from caseclock.catalogue.contracts import contracts
+from caseclock.catalogue.systems import fold_sql
 from caseclock.errors import ConfigurationError
+from caseclock.load.reference_tables import create_reference_tables
 from caseclock.measure.derive import derive
 from caseclock.settings import PROJECT
 
-CATALOGUE = PROJECT / "include" / "caseclock" / "catalogue"
-
-FOLDED = """
-create or replace temp macro folded(said) as
-nullif(trim(regexp_replace(regexp_replace(lower(said), '[\u2010-\u2015\u2212]', '-', 'g'), '\\s+', ' ', 'g')), '')
-"""
+FOLDED = f"create or replace temp macro folded(said) as nullif({fold_sql('said')}, '')"
 """Case, blanks and the kinds of dash make no difference between two reasons."""
 
 KEYS = {
@@ -32,6 +29,7 @@ KEYS = {
     "fct_early_help": "early_help_key",
     "fct_care_period": "care_period_key",
     "fct_placement": "placement_key",
+    "fct_permanence_review": "permanence_review_key",
     "fct_complaint": "complaint_key",
     "fct_formal_resolution": "resolution_stage_key",
     "fct_allocation": "allocation_key",
@@ -42,21 +40,21 @@ KEYS = {
     "fct_case_audit": "audit_theme_key",
     "fct_audit_action": "audit_action_key",
     "fct_corrective_action": "corrective_action_key",
+    "fct_health_check": "health_check_key",
+    "fct_immunisation": "immunisation_key",
+    "fct_sdq": "sdq_key",
+    "fct_education_plan": "education_plan_key",
+    "fct_care_leaver": "care_leaver_key",
+    "fct_leaver_accommodation": "leaver_accommodation_key",
+    "fct_leaver_contact": "leaver_contact_key",
+    "fct_pathway_plan": "pathway_plan_key",
+    "fct_missing": "missing_key",
+    "fct_adoption": "adoption_key",
     "dim_team": "team_key",
     "dim_worker": "worker_key",
     "dim_locality": "locality_key",
     "dim_child": "child_key",
 }
-
-
-def reference_tables(connection: duckdb.DuckDBPyConnection) -> None:
-    """Put the frozen bank holidays and the no-further-action reasons beside the delivered tables."""
-    for name, file in (
-        ("bank_holiday", "bank_holidays.csv"),
-        ("no_further_action_reason", "no_further_action_reasons.csv"),
-    ):
-        path = str(CATALOGUE / file).replace("'", "''")
-        connection.execute(f"create or replace table main.{name} as from read_csv('{path}', header = true)")
 
 
 def build_people(connection: duckdb.DuckDBPyConnection) -> None:
@@ -77,7 +75,7 @@ def build_core(connection: duckdb.DuckDBPyConnection) -> dict[str, int]:
     Raises ConfigurationError when two things of one table get the same key, which stops the night.
     """
     connection.execute(FOLDED)
-    reference_tables(connection)
+    create_reference_tables(connection)
     for schema in ("identity", "core"):
         connection.execute(f"create schema if not exists {schema}")
     connection.execute("set search_path='main,core,identity'")

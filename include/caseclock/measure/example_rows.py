@@ -12,7 +12,7 @@ from caseclock import work
 from caseclock.catalogue.contracts import contracts
 from caseclock.catalogue.header import read_yaml
 from caseclock.errors import DeliveryRefused
-from caseclock.load.night_facts import end_of
+from caseclock.load.night_facts import TABLES, end_of
 from caseclock.settings import PROJECT
 from caseclock.warehouse import pseudonym
 
@@ -25,9 +25,25 @@ DAY = """
 create or replace temp macro day(inputs, key) as
 cast(cast(nullif(inputs ->> key, '') as timestamptz) as date);
 create or replace temp macro days(inputs, key) as
-list_transform(cast(inputs -> key as text[]), lambda each: cast(cast(nullif(each, '') as timestamptz) as date));
+list_transform(
+    cast(case inputs ->> key when '' then null else inputs -> key end as text[]),
+    lambda each: cast(cast(nullif(each, '') as timestamptz) as date)
+);
+create or replace temp macro moment(inputs, key) as
+case
+    when regexp_matches(inputs ->> key, '^.{11,}([Zz]|[+-][0-9]{2}(:?[0-9]{2})?)$')
+        then cast(inputs ->> key as timestamptz)
+    when
+        timezone(
+            'Europe/London',
+            timezone('Europe/London', cast(nullif(inputs ->> key, '') as timestamp)) - interval 1 hour
+        ) = cast(nullif(inputs ->> key, '') as timestamp)
+        then timezone('Europe/London', cast(nullif(inputs ->> key, '') as timestamp)) - interval 1 hour
+    else timezone('Europe/London', cast(nullif(inputs ->> key, '') as timestamp))
+end;
 """
-"""A timestamp with an offset becomes its London day; one without is London time already."""
+"""A timestamp with an offset becomes its London day; one without is London time already, and of the hour that
+comes twice in October the first one is meant."""
 
 
 def writers() -> dict[str, dict[str, Any]]:
@@ -53,6 +69,8 @@ def empty_night(connection: duckdb.DuckDBPyConnection, as_of: date, until: datet
         " cast(? as timestamptz) as until_at",
         [as_of, until or end_of(as_of)],
     )
+    for table in ("this_delivery", "delivered_from"):
+        connection.execute(f"create table main.{table} ({TABLES[table]})")
     connection.execute("create table main.setting (name text, value text, valid_from date, valid_to date)")
     connection.execute("create table main.closure (date date)")
     connection.execute(

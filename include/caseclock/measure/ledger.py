@@ -15,21 +15,24 @@ from caseclock.settings import PROJECT
 HISTORY_MONTHS = 36
 """How far back the figures that are taken at a date are shown, when the setting history_months is silent."""
 
+OF_LATE_MEASURES = ("measure_row", "measure_value", "measure_breakdown")
+
 CLOCK_ROW = """
 create or replace table main.clock_row (
     measure text, subject_key bigint, child_key text, team_key bigint, worker_key bigint,
     starts_on date, stops_on date, ended_on date, limit_value integer, limit_unit text,
     excluded_because text, invalid_because text, awaits_first boolean, end_excludes boolean,
     counts_from date, starts_at timestamptz, stops_at timestamptz, not_measurable_because text,
-    band text, category text, applies_from date, applies_until date
+    band text, category text, applies_from date, applies_until date, counted_on date
 )
 """
 
 MEASURE_INPUT = """
 create or replace table main.measure_input (
-    measure text, subject_key bigint, child_key text, team_key bigint, worker_key bigint, counted_on date,
-    in_numerator boolean, in_denominator boolean, band text, category text, excluded_because text,
-    invalid_because text, value double, due_on date, numerator_amount decimal(18, 4), denominator_amount decimal(18, 4)
+    measure text, subject_key bigint, child_key text, team_key bigint, worker_key bigint, locality_key bigint,
+    counted_on date, in_numerator boolean, in_denominator boolean, band text, category text,
+    excluded_because text, invalid_because text, value double, due_on date,
+    numerator_amount decimal(18, 4), denominator_amount decimal(18, 4)
 )
 """
 
@@ -69,10 +72,14 @@ def build_measures(
     connection.execute(FIGURE)
     _put_benchmarks(connection)
     derive(connection, PROJECT / "sql" / "ledger", "mart", only=("snapshot",))
-    for measure in chosen:
-        if not _missing(connection, measure):
+    supplied = [measure for measure in chosen if not _missing(connection, measure)]
+    late = [measure for measure in supplied if measure.after_figures]
+    for measure in supplied:
+        if measure not in late:
             _run(connection, measure)
     derive(connection, PROJECT / "sql" / "ledger", "mart")
+    if late:
+        _add_figures_of_figures(connection, late)
     tables = (
         "clock_ledger",
         "measure_row",
@@ -83,6 +90,22 @@ def build_measures(
         "measure_status",
     )
     return {table: _count(connection, table) for table in tables}
+
+
+def _add_figures_of_figures(connection: duckdb.DuckDBPyConnection, late: list[Measure]) -> None:
+    """Run the measures that read other measures' figures, and append their own to what is there."""
+    for table in ("clock_row", "measure_input"):
+        connection.execute(f"delete from main.{table}")
+    for measure in late:
+        _run(connection, measure)
+    for table in OF_LATE_MEASURES:
+        connection.execute(f"alter table mart.{table} rename to first_{table}")
+    remade = ("clock_state", "counted_row", "placed", "place_sum", "person_sum", *OF_LATE_MEASURES)
+    derive(connection, PROJECT / "sql" / "ledger", "mart", only=remade)
+    for table in OF_LATE_MEASURES:
+        connection.execute(f"insert into mart.first_{table} by name select * from mart.{table}")
+        connection.execute(f"drop table mart.{table}")
+        connection.execute(f"alter table mart.first_{table} rename to {table}")
 
 
 def _run(connection: duckdb.DuckDBPyConnection, measure: Measure) -> None:
@@ -125,7 +148,8 @@ def _declare(connection: duckdb.DuckDBPyConnection, chosen: list[Measure]) -> No
     connection.execute(
         "create or replace table mart.definition (authority text, measure text, kind text, title text, unit text,"
         " limit_value integer, standard text, better text, version integer, effective_from date, source text,"
-        " sha256 text, header_json text, select_text text)"
+        " sha256 text, header_json text, select_text text, domain text, figure text, decimals integer, counted text,"
+        " among text, left_out text, beware text, category text)"
     )
     connection.execute(
         "create or replace table mart.measure_status (authority text, measure text, status text, reason text)"
@@ -147,11 +171,13 @@ def _declare(connection: duckdb.DuckDBPyConnection, chosen: list[Measure]) -> No
         header = measure.header
         missing = _missing(connection, measure)
         connection.execute(
-            "insert into mart.definition values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            f"insert into mart.definition values ({', '.join('?' * 22)})",
             [
                 authority, measure.id, measure.kind, measure.title, measure.unit, measure.limit, header.standard,
                 header.better, measure.version, header.effective_from, measure.source, measure.sha256,
-                json.dumps(header.model_dump(mode="json"), sort_keys=True), measure.select,
+                json.dumps(header.model_dump(mode="json"), sort_keys=True), measure.select, header.domain,
+                measure.figure, header.decimals, header.counted, header.among, header.left_out, header.beware,
+                header.category,
             ],
         )  # fmt: skip
         connection.execute(

@@ -12,7 +12,8 @@ from caseclock.synthetic.workforce import ASSESSMENT, DISABLED_CHILDREN, SAFEGUA
 from caseclock.synthetic.working_days import on_working_day
 
 PER_CONTACT = 0.012
-THEMES = ("Assessment and analysis", "Plan and progress", "Voice of the child", "Management oversight")
+THEMES = (None, "Assessment and analysis", "Plan and progress", "Voice of the child", "Management oversight")
+"""The row without a theme is the grade of the whole."""
 GRADES = {"outstanding": 6, "good": 46, "requires_improvement": 38, "inadequate": 10}
 MODERATED, KEPT = 0.3, 0.75
 FINISHED = 0.98
@@ -22,7 +23,7 @@ OWNERS = {"Team manager": 60, "Group manager": 25, "Practice supervisor": 15}
 
 
 def audits(rng: Rng, tables: Tables, window: Window) -> dict[str, Rows]:
-    """ext_case_audit and ext_audit_action: each team is audited in turn, four themes in each audit."""
+    """ext_case_audit and ext_audit_action: each team is audited in turn, as a whole and by theme."""
     teams = np.concatenate([ASSESSMENT, SAFEGUARDING, [DISABLED_CHILDREN]])
     size = max(len(teams) * 3, round(size_of(tables["ssd_contacts"]) * PER_CONTACT))
     completed = np.minimum(on_working_day(window.start + np.sort(rng.integers(0, window.days, size))), window.to)

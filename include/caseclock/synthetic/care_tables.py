@@ -11,7 +11,7 @@ from caseclock.synthetic.draws import Rng, between, only, pick, words, yes_no
 from caseclock.synthetic.names import postcode
 from caseclock.synthetic.table import Rows, ids, person_ids, row_ids, sorted_rows
 from caseclock.synthetic.window import Window
-from caseclock.synthetic.working_days import NEVER, either
+from caseclock.synthetic.working_days import NEVER, days_between, either
 
 CHANGE_REASONS = {
     "CARPL": 45,
@@ -23,6 +23,8 @@ CHANGE_REASONS = {
     "STAND": 1,
     "OTHER": 8,
 }
+TEMPORARY_DAYS = 7
+"""Stays so short do not count as a move."""
 FOSTERED = ("U1", "U3", "U4", "U6")
 
 
@@ -44,6 +46,9 @@ def care_tables(
     provider = pick(rng, count, {"PR1": 64, "PR4": 36})
     provider[~np.isin(placed.kind.astype(str), FOSTERED)] = "PR4"
     provider[placed.kind == "P1"] = "PR0"
+    distance = np.round(rng.gamma(1.4, 9.0, count), 1)
+    # Nearly all that is far away lies in another authority, and a little of what is near.
+    outside = (distance > 20) & (placed.period % 10 != 0) | (distance > 8) & (placed.period % 6 == 0)
     homes = words([postcode(district, place) for district in range(4) for place in range(40)])
     return {
         "ssd_cla_episodes": _episodes(rng, opened, known, periods, legal, placed, window),
@@ -54,7 +59,7 @@ def care_tables(
             "clap_cla_placement_start_date": placed.started,
             "clap_cla_placement_type": placed.kind,
             "clap_cla_placement_urn": words([f"SC{number}" for number in 900_000 + rng.integers(0, 400, count)]),
-            "clap_cla_placement_distance": np.round(rng.gamma(1.4, 9.0, count), 1),
+            "clap_cla_placement_distance": distance,
             "clap_cla_placement_provider": provider,
             "clap_cla_placement_postcode": homes[rng.integers(0, homes.size, count)],
             "clap_cla_placement_end_date": moved,
@@ -71,6 +76,8 @@ def care_tables(
             "expt_cla_placement_id": row_ids("placement", count),
             "expt_long_term": yes_no(lasting(placed)),
             "expt_category": placed.category,
+            "expt_temporary": yes_no(days_between(placed.started, placed.ended) <= TEMPORARY_DAYS),
+            "expt_outside_area": yes_no(outside),
         },
     }  # fmt: skip
 

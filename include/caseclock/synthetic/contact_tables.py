@@ -62,6 +62,7 @@ def contact_tables(
             "exco_id": np.concatenate([number, row_ids("referral", opened.child.size)]),
             "exco_entity": entity,
             "exco_person_id": person_ids(np.concatenate([found.child, opened.child])),
+            "exco_order": np.full(outcome.size, 1, dtype=np.int32),
             "exco_outcome": said,
             "exco_reason": _reasons(rng, group, no_action & (decided >= window.reasons_from)),
             "exco_decided_at": moments(decided, minute),

@@ -16,7 +16,7 @@ CANCELLED = 0.02
 DISCUSSION_IN_TIME = 0.93
 REVIEW_POINT_DAYS, REVIEW_POINT_SET, REVIEW_POINT_MET = 10, 0.96, 0.88
 SEEN = 0.95
-REASON_GIVEN = 0.8
+REASON_GIVEN = {"icpc_15wd": 1.0, "assessment_45wd": 0.6, "cp_review_timeliness": 0.8}
 LATE_REASONS = {"Family not available": 24, "Professionals not available": 22, "Worker absent": 16,
                 "Court or police work running": 12, "Waiting for another agency": 14,
                 "Recording delay": 8, "Interpreter not available": 4}  # fmt: skip
@@ -110,7 +110,7 @@ def assessment_progress(rng: Rng, tables: Tables, window: Window) -> dict[str, R
 
 
 def late_reasons(rng: Rng, tables: Tables) -> dict[str, Rows]:
-    """ext_late_reason: for most of the conferences, assessments and protection reviews that were late."""
+    """ext_late_reason: for every late conference, and for most of the assessments and protection reviews that were late."""
     enquiries, met = tables["ssd_s47_enquiry"], tables["ssd_initial_cp_conference"]
     begun = enquiries["s47e_s47_start_date"][
         place_of(enquiries["s47e_s47_enquiry_id"], met["icpc_s47_enquiry_id"])
@@ -126,7 +126,7 @@ def late_reasons(rng: Rng, tables: Tables) -> dict[str, Rows]:
         ("cp_review_timeliness", reviews["cppr_cp_review_date"] > reviews["cppr_cp_review_due"],
          reviews["cppr_cp_review_id"], reviews["cppr_person_id"]),
     ):  # fmt: skip
-        told = np.flatnonzero(mark(rng, late, REASON_GIVEN))
+        told = np.flatnonzero(mark(rng, late, REASON_GIVEN[name]))
         measure.append(words([name] * told.size))
         number.append(ids[told])
         person.append(who[told])

@@ -52,20 +52,22 @@ def _reasons(ground: Ground) -> None:
     # Some days after the start, so that also a contact received before its decision lies after it.
     live = (live if live < ground.window.to - 60 else ground.window.reasons_from) + 14
     told = np.array([reason is not None for reason in said["exco_reason"]], dtype=bool)
-    given = told & (said["exco_decided_at"] >= live)
-    of_contact = said["exco_entity"] == "contact"
+    # Where another reason stands beside it, taking one away leaves a reason.
+    alone = ~np.isin(said["exco_id"], said["exco_id"][said["exco_order"] > 1])
+    given = told & alone & (said["exco_decided_at"] >= live)
     for entity, table, key, child, flagged in (
         ("contact", "ssd_contacts", "cont_contact_id", "cont_person_id", ground.outcomes_of_contacts),
         ("referral", "ssd_cin_episodes", "cine_referral_id", "cine_person_id", True),
     ):
         if not flagged:
             continue
-        rows = ground.choose(person, given & (of_contact == (entity == "contact")))
+        rows = ground.choose(person, given & (said["exco_entity"] == entity))
         said["exco_reason"][rows] = words(SAYS_NOTHING)[np.arange(rows.size) % len(SAYS_NOTHING)]
         record = ground.tables[table]
         told = _pairs(record[key], record[child], said["exco_id"][rows], person[rows])
         ground.note("no_further_action_without_reason", table, told, person[rows], "The reason says nothing")
-    rows = ground.choose(person, given)
+    early = (said["exco_entity"] == "contact") | (said["exco_entity"] == "referral")
+    rows = ground.choose(person, given & early)
     said["exco_reason"][rows] = NOT_IN_ANY_MAPPING
     ground.note(
         "no_further_action_reason_unmapped", "ext_contact_outcome", rows, person[rows],

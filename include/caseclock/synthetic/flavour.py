@@ -95,8 +95,7 @@ def _text(table: str, column: ContractColumn, values: Column, system: System) ->
     if values.dtype == np.int64:
         text = id_texts(values, system)
         none = NO_ID_TEXT.get(system.name)
-        # The council's own feeds know no such ids.
-        return text if none is None or table.startswith("ext_") else pc.fill_null(text, none)
+        return text if none is None or _own(table) else pc.fill_null(text, none)
     if values.dtype.kind == "i":
         return pa.array(values).cast(pa.string())
     if values.dtype.kind == "f":
@@ -104,9 +103,14 @@ def _text(table: str, column: ContractColumn, values: Column, system: System) ->
     if column.type == "outcome":
         said = {each for each in values.tolist() if each}
         return _looked_up(values, {each: _outcome(each, table, column, system) for each in said})
-    if column.type == "flag" and system.name in FLAGS:
+    if column.type == "flag" and system.name in FLAGS and not _own(table):
         return _looked_up(values, dict(zip("YN", FLAGS[system.name], strict=True)))
     return pa.array(values, pa.string())
+
+
+def _own(table: str) -> bool:
+    """Whether it is one of the council's own feeds, which no case system spells."""
+    return table.startswith("ext_")
 
 
 def _days(values: Dates, table: str, column: ContractColumn, system: System) -> pa.Array[Any]:
@@ -114,12 +118,13 @@ def _days(values: Dates, table: str, column: ContractColumn, system: System) -> 
     known = ~np.isnat(values)
     if not known.any():
         return pa.nulls(values.size, pa.string())
+    midnight = "" if _own(table) else MIDNIGHT.get(system.name, "")
     days, place = np.unique(values[known].astype("datetime64[D]"), return_inverse=True)
     texts = np.datetime_as_string(days, unit="D").tolist()
     if system.date_format(table, column.name) == "day_first":
         texts = [f"{text[8:]}/{text[5:7]}/{text[:4]}" for text in texts]
     else:
-        texts = [text + MIDNIGHT.get(system.name, "") for text in texts]
+        texts = [text + midnight for text in texts]
     places = np.zeros(values.size, dtype=np.int64)
     places[known] = place
     looked_up: Any = pa.array(places, mask=~known)
@@ -128,7 +133,7 @@ def _days(values: Dates, table: str, column: ContractColumn, system: System) -> 
 
 def _times(values: Dates, table: str, column: ContractColumn, system: System) -> pa.Array[Any]:
     day = "%d/%m/%Y" if system.date_format(table, column.name) == "day_first" else "%Y-%m-%d"
-    between = BETWEEN.get(system.name, " ")
+    between = "T" if _own(table) else BETWEEN.get(system.name, " ")
     found: pa.Array[Any] = pc.strftime(
         pa.array(values.astype("datetime64[s]")), format=f"{day}{between}%H:%M:%S"
     )

@@ -41,7 +41,7 @@ def involvements(rng: Rng, opened: Cases, known: Casework, staff: Workforce, win
     which = np.concatenate(team)[begun]
     why = np.concatenate(reason)[begun]
     found = sorted_rows({
-        "invo_professional_id": staff.someone_in(rng, which),
+        "invo_professional_id": staff.case_holder_in(rng, which),
         "invo_professional_role_id": words(["CW"] * row.size),
         "invo_professional_team": team_ids(which),
         "invo_person_id": person_ids(opened.child[row]),

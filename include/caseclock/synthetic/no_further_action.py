@@ -33,6 +33,7 @@ REASONS = (
     Reason("Another reason, stated", "OT", "NO_FURTHER_ACTION", 1),
 )
 
+ENTITIES = ("contact", "referral", "assessment", "section_47")
 NOT_IN_ANY_MAPPING = "Closed by the Tuesday panel"
 """A phrase that the council's mapping does not know, for the planted fault."""
 
@@ -43,7 +44,7 @@ def reasons_csv() -> str:
     rows = csv.writer(text, lineterminator="\n")
     rows.writerow(("source_system", "entity", "source_field", "source_value", "reason_code", "disposition",
                    "valid_from", "valid_to", "owner", "note"))  # fmt: skip
-    for entity in ("contact", "referral"):
+    for entity in ENTITIES:
         for reason in REASONS:
             rows.writerow(
                 (

@@ -1,10 +1,10 @@
-"""Core groups of protection plans and reviews of child in need plans."""
+"""Core groups of protection plans, earlier plans of their children, and reviews of child in need plans."""
 
 from __future__ import annotations
 
 import numpy as np
 
-from caseclock.synthetic.draws import Dates, Numbers, Rng, between, everyone, mark
+from caseclock.synthetic.draws import Dates, Numbers, Rng, between, everyone, mark, spread
 from caseclock.synthetic.table import Rows, Tables, row_ids, sorted_rows
 from caseclock.synthetic.waits import series, share_by_date, working_days_later
 from caseclock.synthetic.window import Window
@@ -13,6 +13,8 @@ from caseclock.synthetic.working_days import either, months_after, on_working_da
 FIRST_LIMIT, FIRST_IN_TIME, FIRST_IN_TIME_IN_DIP = 10, 0.91, 0.74
 APART_LIMIT, APART_IN_TIME = 42, 0.93
 REVIEW_IN_TIME = 0.9
+ON_THE_OLD_REGISTER = 0.09
+"""Share of children with a plan from before the records begin."""
 
 
 def core_groups(rng: Rng, tables: Tables, window: Window) -> dict[str, Rows]:
@@ -32,6 +34,23 @@ def core_groups(rng: Rng, tables: Tables, window: Window) -> dict[str, Rows]:
         "excg_held_on": day,
     }, "excg_held_on", "excg_person_id")  # fmt: skip
     return {"ext_core_group": {"excg_id": row_ids("core_group", of.size), **found}}
+
+
+def plan_history(rng: Rng, tables: Tables) -> dict[str, Rows]:
+    """ext_plan_history: how many plans each child had before, one more for some than the records hold."""
+    plans = tables["ssd_cp_plans"]
+    person = plans["cppl_person_id"]
+    order = np.lexsort((plans["cppl_cp_plan_start_date"], person))
+    _, child, count = np.unique(person[order], return_inverse=True, return_counts=True)
+    before = np.empty(person.size, dtype=np.int32)
+    before[order] = spread(count)[1] + mark(rng, everyone(count.size), ON_THE_OLD_REGISTER)[child]
+    return {
+        "ext_plan_history": {
+            "exph_cp_plan_id": plans["cppl_cp_plan_id"],
+            "exph_person_id": person,
+            "exph_earlier_plans": before,
+        }
+    }
 
 
 def need_reviews(rng: Rng, tables: Tables, window: Window) -> dict[str, Rows]:

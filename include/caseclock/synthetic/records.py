@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from caseclock.synthetic import (
+    allocations,
     care,
     care_contact,
     care_tables,
@@ -20,12 +21,13 @@ from caseclock.synthetic import (
 )
 from caseclock.synthetic.cases import Cases, cases
 from caseclock.synthetic.draws import Dates
+from caseclock.synthetic.feeds import feeds
 from caseclock.synthetic.population import Families, contacts_wanted, families
 from caseclock.synthetic.table import Tables
 from caseclock.synthetic.window import Window
-from caseclock.synthetic.workforce import workforce
+from caseclock.synthetic.workforce import with_case_holders, workforce
 
-STAGES = ("population", "cases", "staff", "contacts", "casework", "protection", "care", "people", "returns")
+STAGES = ("population", "cases", "staff", "contacts", "casework", "protection", "care", "people", "returns", "feeds")
 
 
 def records(children: int, window: Window, seed: int, *, shared_ids: bool) -> Tables:
@@ -60,7 +62,6 @@ def records(children: int, window: Window, seed: int, *, shared_ids: bool) -> Ta
         rng["casework"], opened, known, staff, window, shared=shared_ids
     )
     tables |= protection.plans(rng["casework"], opened, known, staff, window, shared=shared_ids)
-    tables["ssd_involvements"] = involvements.involvements(rng["casework"], opened, known, staff, window)
     tables["ssd_cp_visits"] = visits.plan_visits(rng["protection"], opened, window)
     tables["ssd_cin_visits"] = visits.need_visits(rng["protection"], opened, window)
     tables["ssd_cp_reviews"] = visits.plan_reviews(rng["protection"], opened, window)
@@ -73,6 +74,9 @@ def records(children: int, window: Window, seed: int, *, shared_ids: bool) -> Ta
     tables["ssd_missing"] = care_contact.missing_episodes(rng["care"], born, periods, window)
     tables["ssd_permanence"] = leaving_care.permanence(rng["care"], periods, legal, staff, window)
     tables["ssd_care_leavers"] = leaving_care.care_leavers(rng["care"], born, periods, staff, window)
+    held = allocations.open_by_team(born, opened, known, tables["ssd_care_leavers"], window)
+    staff = with_case_holders(staff, held, allocations.CASES_A_POST)
+    tables["ssd_involvements"] = involvements.involvements(rng["casework"], opened, known, staff, window)
 
     disabled = people.disabled_children(rng["people"], born, opened, known)
     first_known = _first_known(born, opened, received)
@@ -81,7 +85,8 @@ def records(children: int, window: Window, seed: int, *, shared_ids: bool) -> Ta
     tables["ssd_pre_proceedings"] = pre_proceedings.pre_proceedings(rng["returns"], opened, window)
     tables["ssd_address"] = people.addresses(rng["people"], born, window)
     tables["ssd_disability"] = people.disabilities(rng["people"], disabled, born.born <= window.to)
-    return dict(sorted(tables.items()))
+    seed_of_feeds = streams[STAGES.index("feeds")]
+    return dict(sorted(feeds(seed_of_feeds, tables, born, opened, periods, staff, window).items()))
 
 
 def _first_known(born: Families, opened: Cases, received: contacts.Contacts) -> Dates:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
+import numpy.typing as npt
 
 from caseclock.synthetic.calibration import CONTACTS_PER_WORKER_AND_YEAR, FEWEST_WORKERS, LOCALITIES
-from caseclock.synthetic.draws import Numbers, Rng, choose, mark, only, pick, words, yes_no
+from caseclock.synthetic.draws import Flags, Numbers, Rng, choose, mark, only, pick, words, yes_no
 from caseclock.synthetic.names import forename, postcode, surname
 from caseclock.synthetic.table import FIRST_TEAM, FIRST_WORKER, NO_ID, Rows
 from caseclock.synthetic.window import Window
@@ -34,14 +35,29 @@ JOB_TITLES = {"Social worker": 62, "Advanced practitioner": 14, "Newly qualified
 
 @dataclass(frozen=True)
 class Workforce:
-    """first and count: the workers of each team, who are numbered team by team."""
+    """first and count: the workers of each team, who are numbered team by team.
+
+    qualified: whether each is a social worker who may hold cases. fte: the share of full time of each.
+    holds: whether each holds cases; nobody until `with_case_holders` has said so.
+    """
 
     first: Numbers
     count: Numbers
+    qualified: Flags
+    fte: npt.NDArray[np.float64]
+    holds: Flags
 
     def someone_in(self, rng: Rng, team: Numbers) -> Numbers:
         """A worker's id for each team."""
         return FIRST_WORKER + self.first[team] + (rng.random(team.size) * self.count[team]).astype(np.int64)
+
+    def case_holder_in(self, rng: Rng, team: Numbers) -> Numbers:
+        """A case holder's id for each team; who works more hours is drawn more often."""
+        # One running total of hours over all workers: a team is a stretch of it.
+        before = np.concatenate([[0.0], np.cumsum(self.fte * self.holds)])
+        low, high = before[self.first[team]], before[self.first[team] + self.count[team]]
+        drawn = low + rng.random(team.size) * (high - low)
+        return FIRST_WORKER + np.minimum(np.searchsorted(before, drawn, side="right") - 1, self.holds.size - 1)
 
 
 def workforce(rng: Rng, contacts: int, window: Window) -> tuple[Workforce, dict[str, Rows]]:
@@ -49,12 +65,37 @@ def workforce(rng: Rng, contacts: int, window: Window) -> tuple[Workforce, dict[
     wanted = max(FEWEST_WORKERS, round(contacts / window.years / CONTACTS_PER_WORKER_AND_YEAR))
     count = np.maximum(1, np.round(wanted * np.array(SHARES) / sum(SHARES))).astype(np.int64)
     team = np.repeat(np.arange(count.size), count)
-    staff = Workforce(np.cumsum(count) - count, count)
+    workers = _workers(rng, team)
+    title = workers["prof_professional_job_title"]
+    qualified = (title != "Family support worker") & (title != "Team manager")
+    nobody = np.zeros(team.size, dtype=bool)
+    fte = workers["prof_full_time_equivalency"]
+    staff = Workforce(np.cumsum(count) - count, count, qualified, fte, nobody)
     return staff, {
         "ssd_department": _departments(),
-        "ssd_professionals": _workers(rng, team),
+        "ssd_professionals": workers,
         "ext_team_locality": _places(window),
     }
+
+
+def with_case_holders(staff: Workforce, cases: Numbers, cases_a_post: float) -> Workforce:
+    """The workforce with so many case holders that each team has `cases_a_post` cases for a full-time one.
+
+    cases: open cases of each team. The first qualified workers of a team hold them, one at least.
+    """
+    holds = np.zeros(staff.fte.size, dtype=bool)
+    hours = 0.0
+    for team in range(staff.count.size):
+        these = np.arange(staff.first[team], staff.first[team] + staff.count[team])
+        able = these[staff.qualified[these]] if staff.qualified[these].any() else these
+        before = np.cumsum(staff.fte[able]) - staff.fte[able]
+        # What a team was given too much or too little, the next one is given less or more.
+        wanted = cases[team] / cases_a_post - hours
+        chosen = able[(before + staff.fte[able] / 2 <= wanted) | (before == 0)]
+        if team != FRONT_DOOR:
+            holds[chosen] = True
+            hours += float(staff.fte[chosen].sum()) - cases[team] / cases_a_post
+    return replace(staff, holds=holds)
 
 
 def team_ids(team: Numbers) -> Numbers:
