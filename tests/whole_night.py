@@ -61,7 +61,9 @@ def put(connection: duckdb.DuckDBPyConnection, table: str, rows: Sequence[Row]) 
     """Add delivered rows to a table of the night."""
     for row in rows:
         marks = ", ".join("?" for _ in row)
-        connection.execute(f"insert into main.{table} ({', '.join(row)}) values ({marks})", list(row.values()))
+        connection.execute(
+            f"insert into main.{table} ({', '.join(row)}) values ({marks})", list(row.values())
+        )
 
 
 def enquiry(number: int, team: str | None, started: date, held: date | None) -> dict[str, list[Row]]:

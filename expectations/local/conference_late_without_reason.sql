@@ -11,7 +11,7 @@ needs: [ssd_s47_enquiry, ssd_initial_cp_conference, ext_late_reason]
 ---*/
 -- Late is more than 15 working days after the enquiry began, by England's bank holidays and the council's own
 -- closure days. Reasons are expected from the day in the setting late_reasons_live_from or in ext_go_live;
--- without either, of the last 12 months.
+-- without either, of the last 12 months. Words that say nothing are no reason.
 with live as (
     select
         coalesce(
@@ -36,7 +36,8 @@ unexplained as (
             where r.exlr_measure = 'icpc_15wd'
                 and r.exlr_id = c.icpc_icpc_id
                 and r.exlr_person_id = c.icpc_person_id
-                and r.exlr_reason is not null
+                and coalesce(trim(lower(r.exlr_reason)), '') not in
+                ('', 'none', 'n/a', '-', 'not known', 'unknown', 'see notes')
         )
     group by c.icpc_person_id, c.record, c.icpc_icpc_date
 ),

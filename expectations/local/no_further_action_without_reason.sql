@@ -9,12 +9,13 @@ fix: Ask the team that decided to record the reason.
 source: Caseclock, local rule
 needs: [ssd_contacts, ssd_cin_episodes, ext_contact_outcome]
 ---*/
--- Reasons are expected from the day in the setting nfa_reasons_live_from; without it, from the first
--- decision that was delivered with a reason. Words that say nothing count as no reason, unless the
--- authority has mapped them.
+-- Reasons are expected from the day in the setting nfa_reasons_live_from; without it, from the one in ext_go_live;
+-- without both, from the first decision that was delivered with a reason. Words that say nothing count as no
+-- reason, unless the authority has mapped them.
 with live as (
     select coalesce(
         (select min(cast(value as date)) from setting where name = 'nfa_reasons_live_from'),
+        (select min(exgl_live_from) from ext_go_live where exgl_what = 'no_further_action_reasons'),
         (select min(cast(exco_decided_at as date)) from ext_contact_outcome where exco_reason is not null)
     ) as starts_on
 ),

@@ -19,11 +19,14 @@ source: Adoption scorecards; Adoption and Special Guardianship Leadership Board 
 counted: Days from entering care to placement, or to moving in as a foster child of those who then adopted
 among: Children adopted in the period
 left_out: Children not adopted yet; no placement recorded before the order
-beware: Read the average of three years; one year of a small authority swings. A mean of whole days, rounded to the day.
+beware: >
+    Read the average of three years; one year of a small authority swings. An adopted child without any placement is
+    an open row, in the ledger and not in the mean.
 ---*/
 with adopted as (
     select
         fct_adoption.*,
+        this_run.as_at,
         case when is_adopted_by_carer then coalesce(foster_placed_on, placed_on) else placed_on end as moved_in_on,
         coalesce(adopted_on <= this_run.as_at, false) as is_adopted
     from fct_adoption
@@ -39,6 +42,6 @@ select
     adopted_on as counted_on,
     case
         when not is_adopted then 'not adopted yet'
-        when coalesce(moved_in_on > adopted_on, true) then 'no placement before the order'
+        when moved_in_on > adopted_on and moved_in_on <= as_at then 'no placement before the order'
     end as excluded_because
 from adopted

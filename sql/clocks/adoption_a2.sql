@@ -19,7 +19,9 @@ source: Adoption scorecards (threshold 4 months); LG Inform metric 912
 counted: Days from the placement order to the decision on the match
 among: Children adopted in the period who had a placement order and a match
 left_out: Children not adopted yet; no placement order; no match
-beware: A match decided before the order counts as 0 days and stays in. Read the average of three years.
+beware: >
+    A match decided before the order counts as 0 days and stays in. Read the average of three years. An adopted
+    child without a match is an open row, in the ledger and not in the mean.
 ---*/
 with adopted as (
     select
@@ -35,11 +37,10 @@ select
     child_key,
     worker_key,
     placement_order_on as starts_on,
-    greatest(matched_on, placement_order_on) as stops_on,
+    case when matched_on is not null then greatest(matched_on, placement_order_on) end as stops_on,
     adopted_on as counted_on,
     case
         when coalesce(placement_order_on > as_at, true) then 'no placement order'
         when not is_adopted then 'not adopted yet'
-        when coalesce(matched_on > as_at, true) then 'no match'
     end as excluded_because
 from adopted

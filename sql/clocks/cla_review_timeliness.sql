@@ -13,6 +13,14 @@ needs: [ssd_cla_episodes, ssd_cla_reviews]
 version: 1
 effective_from: 2011-04-01
 source: Care Planning, Placement and Case Review (England) Regulations 2010, regulation 33
+counted: >
+    Reviews held by the last day of their limit; first 20 working days from entering care, then three months from the
+    first review, then six months from the one before.
+among: Reviews held in the period.
+left_out: Reviews that were not yet due when the child left care, and reviews dated before the child entered it.
+beware: >
+    The limit runs from the review that was held, not from the day it was due, so an early review brings the next one
+    forward. A new time in care begins again with a first review. What is overdue now is another measure.
 ---*/
 with held as (
     select distinct

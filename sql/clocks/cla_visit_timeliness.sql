@@ -13,6 +13,12 @@ needs: [ssd_cla_episodes, ssd_cla_placement, ssd_cla_visits]
 version: 1
 effective_from: 2011-04-01
 source: Care Planning, Placement and Case Review (England) Regulations 2010, regulation 28
+counted: Children whose gap since the last visit, or since they moved, is within the limit on the date.
+among: Children looked after on the date who have been visited in their placement, or whose first week there is over.
+left_out: Series of short breaks and children placed for adoption, who have rules of their own.
+beware: >
+    A week after every move, whatever the placement; then 42 days, or three months after a year in a placement meant
+    to last. Temporary approval, orders at home and regulation 19 have other limits. The child must have been seen.
 ---*/
 with placement as (
     select

@@ -10,7 +10,7 @@ after_end: late
 place_at: stops_on
 standard: local
 better: high
-counted: Gaps between visits at which the child was seen, the first one from the start of the plan, within the local limit
+counted: Gaps between visits that saw the child, the first one from the start of the plan, within the local limit
 among: Gaps that a visit closed in the period, and gaps that ran out in it without a visit
 left_out: A gap that the end of the plan cut short in time; children not born yet; another authority's plans
 beware: A child seen this week after eight weeks unseen is late here, and in time in the figures at a date

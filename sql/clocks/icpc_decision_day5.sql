@@ -19,7 +19,7 @@ left_out: An enquiry that was opened in error and cancelled the same day
 beware: >
     The start is day 0. With the setting day_one_is_start it is day one, which makes the limit four working days;
     the days shown are counted in the same way in both.
-source: Council minutes of 2016, no later than day five; a local rule for the council to confirm
+source: Council minutes with figures to March 2016, no later than day five; a local rule for the council to confirm
 ---*/
 select
     section_47_key as subject_key,

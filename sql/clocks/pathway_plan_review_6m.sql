@@ -21,10 +21,11 @@ beware: >
     28 days after moving into a home that the authority provides is not looked at here.
 ---*/
 with reviewed as (
-    select child_key, plan_on as held_on from fct_pathway_plan
+    -- Each review repeats the day of its plan.
+    select distinct child_key, plan_on as held_on from fct_pathway_plan
     where plan_on is not null
     union all
-    select child_key, reviewed_on from fct_pathway_plan
+    select distinct child_key, reviewed_on from fct_pathway_plan
     where reviewed_on is not null
     union all
     -- The case system repeats the last of them.

@@ -18,7 +18,7 @@ among: Section 47 enquiries that ended in the period
 left_out: Enquiries that are still open
 beware: No law limits the enquiry itself; 15 working days is the limit of the conference and moves no figure here
 category: the outcome of the enquiry
-source: Council minutes of 2016, timeliness of section 47 enquiries; a local measure
+source: Council minutes with figures to March 2016, timeliness of section 47 enquiries; a local measure
 ---*/
 select
     section_47_key as subject_key,

@@ -13,7 +13,7 @@ with event as (
     select child_key, 'conference', held_on, null from fct_conference
     union all
     select child_key, 'review', held_on, null from fct_review
-    where not is_cancelled
+    where not is_cancelled and kind in ('child_protection', 'looked_after')
     union all
     select child_of.child_key, exad_event, exad_event_on, exad_offered_on
     from ext_advocacy

@@ -70,7 +70,11 @@ select
     subject_key,
     'no further action is recorded beside advice, early help or another service'
 from case_ending
-where counts_nationally and disposition in ('INFO_ADVICE', 'EARLY_HELP', 'ROUTED_ELSEWHERE')
+where
+    counts_nationally
+    and disposition in ('INFO_ADVICE', 'EARLY_HELP', 'ROUTED_ELSEWHERE')
+    -- A recorded reason that leads elsewhere says itself why it is marked.
+    and reason_basis <> 'recorded'
 union all
 select
     entity,

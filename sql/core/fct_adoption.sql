@@ -53,16 +53,20 @@ route as (
 dated as (
     select
         route.*,
-        coalesce(ended.adopted_on, route.order_on) as adopted_on
+        coalesce(ended.adopted_on, route.order_on) as adopted_on,
+        row_number() over (
+            partition by route.child_key, route.care_period_key
+            order by
+                route.placed_on is null, route.matched_on is null, route.placement_order_on is null,
+                route.decided_on desc nulls last, route.row_id
+        ) as turn
     from route
     left join ended
         on route.person_id = ended.person_id and route.source_id is not distinct from ended.source_id
-    where coalesce(ended.adopted_on, order_on, decided_on, placement_order_on, matched_on, placed_on) is not null
-    qualify row_number() over (
-        partition by route.child_key, route.care_period_key
-        order by
-            placed_on is null, matched_on is null, placement_order_on is null, decided_on desc nulls last, row_id
-    ) = 1
+    where
+        coalesce(route.order_on, route.decided_on, route.placement_order_on, route.matched_on, route.placed_on)
+        is not null
+        or ended.adopted_on is not null
 )
 
 select
@@ -80,3 +84,4 @@ select
     reversed_on,
     adopted_on
 from dated
+where turn = 1

@@ -15,7 +15,7 @@ with holding as (
             exal_decided_on,
             last_value(exal_decided_on ignore nulls) over (
                 partition by exal_person_id
-                order by exal_from nulls last, exal_decided_on nulls last, exal_id
+                order by coalesce(exal_from, exal_decided_on) nulls last, exal_decided_on nulls last, exal_id
                 rows between unbounded preceding and current row
             )
         ) as decided_on

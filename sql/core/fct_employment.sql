@@ -12,7 +12,8 @@ with terms as (
         ext_worker.*,
         coalesce(ext_worker.exwk_fte, listed.full_time_equivalent) as hours,
         coalesce(post.is_social_work, true) as is_social_worker,
-        lead(exwk_from) over (partition by exwk_worker_id order by exwk_from, exwk_to nulls last) as next_from,
+        lead(exwk_from) over (workers_terms) as next_from,
+        lead(exwk_agency) over (workers_terms) as next_agency,
         row_number() over (
             partition by exwk_worker_id, exwk_from
             order by exwk_to nulls last, exwk_post_id nulls last, exwk_team_id nulls last, exwk_fte nulls last
@@ -33,6 +34,7 @@ with terms as (
         from ssd_professionals
         group by prof_professional_id
     ) as listed on ext_worker.exwk_worker_id = listed.prof_professional_id
+    window workers_terms as (partition by exwk_worker_id order by exwk_from, exwk_to nulls last)
 )
 
 select
@@ -52,7 +54,14 @@ select
     coalesce(exwk_absent = 'Y', false) as is_absent,
     exwk_from as started_on,
     exwk_to as last_day_on,
-    case when next_from between exwk_to and exwk_to + 1 then next_from else exwk_to end as ended_on,
+    case
+        when
+            next_from between exwk_to and exwk_to + 1
+            and exwk_leaving_reason is null
+            and coalesce(next_agency, 'N') = coalesce(exwk_agency, 'N')
+            then next_from
+        else exwk_to
+    end as ended_on,
     exwk_started_in_authority_on as joined_on,
     case
         when length(exwk_leaving_reason) <= 40 then exwk_leaving_reason

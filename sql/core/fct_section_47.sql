@@ -86,7 +86,7 @@ select
         case when decision.decision = 'no_conference' and not judged.to_conference then decision.decided_on end,
         decision.cancelled_on
     ) as no_conference_from,
-    judged.outcome is not distinct from 'no_further_action' and without_consequence.child_key is not null
+    coalesce(judged.outcome = 'no_further_action', false) and without_consequence.child_key is not null
         as is_opened_for_nothing,
     referral.cine_cin_primary_need_code as need_code,
     case

@@ -5,7 +5,7 @@ title: From the start of a plan, or a visit at which the child was seen, to the 
 after: [fct_plan, fct_visit, dim_child, person]
 source: >
     A visit at which the child was not seen neither ends a gap nor begins one. The last gap of a plan has no next
-    visit. A child born under a plan is waited for from the day of the birth.
+    visit. A child born under a plan is waited for from the day of the birth; a visit before it saw nobody.
 ---*/
 with seen as (
     -- A visit under a protection plan names its plan.
@@ -15,9 +15,11 @@ with seen as (
         coalesce(bool_or(fct_visit.seen_alone), false) as seen_alone
     from fct_visit
     inner join fct_plan as plan on fct_visit.plan_key = plan.plan_key
+    left join person on plan.child_key = person.child_key
     where
         fct_visit.kind = 'child_protection'
         and fct_visit.child_seen
+        and coalesce(fct_visit.visited_on >= person.born_on, true)
         and fct_visit.visited_on <= coalesce(plan.ended_on, date '9999-12-31')
     group by plan.plan_key, fct_visit.visited_on
     union all

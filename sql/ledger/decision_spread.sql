@@ -44,6 +44,7 @@ select
     cast(team.median_days as decimal(9, 1)) as median_days,
     cast(team.slowest_tenth_days as decimal(9, 1)) as slowest_tenth_days,
     cast(whole.median_days as decimal(9, 1)) as authority_median_days,
-    team.median_days > whole.median_days and team.median_days >= 2 * whole.median_days as is_twice_the_median
+    team.team_key > 0 and team.median_days > whole.median_days and team.median_days >= 2 * whole.median_days
+        as is_twice_the_median
 from team
 inner join whole on team.measure = whole.measure

@@ -27,7 +27,10 @@ counted as (
         count(*) filter (where reason_basis in ('flag', 'next_step')) as told_by_outcome,
         count(*) filter (where reason_code = 'NR') as not_recorded
     from no_further_action
-    where reason_code is not null and reasons_are_live
+    where
+        reasons_are_live
+        and (counts_nationally or disposition = 'NO_FURTHER_ACTION' or reason_basis = 'recorded')
+        and reason_code is not null
     group by entity, month
 )
 

@@ -20,6 +20,7 @@ select
     fct_corrective_action.corrective_action_key as subject_key,
     cast(null as text) as child_key,
     fct_corrective_action.team_key,
+    fct_corrective_action.locality_key,
     fct_corrective_action.owner_key as worker_key,
     snapshot.taken_on as counted_on,
     true as in_denominator,

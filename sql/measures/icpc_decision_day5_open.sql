@@ -16,7 +16,7 @@ among: Section 47 enquiries that were open on the date
 left_out: Enquiries that had ended or were called off by then
 beware: >
     The chase list is amber and red together. With the setting day_one_is_start each band begins a day earlier.
-source: Council minutes of 2016, no later than day five; a local rule for the council to confirm
+source: Council minutes with figures to March 2016, no later than day five; a local rule for the council to confirm
 ---*/
 with rule as (
     -- Counted with the start as day one, the fifth day is the fourth after it. A start on a day without work may

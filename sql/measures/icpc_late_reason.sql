@@ -13,7 +13,7 @@ among: Conferences held in the period more than 15 working days after the enquir
 left_out: >
     Conferences in time, those that icpc_15wd leaves out, and those before the day on which reasons went live
 beware: Add the rows to get all late conferences, which are those of icpc_15wd
-source: Council minutes of 2016, understand the reasons; a local measure
+source: Council minutes with figures to March 2016, understand the reasons; a local measure
 ---*/
 select
     wait.subject_key,

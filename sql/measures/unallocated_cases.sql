@@ -19,7 +19,9 @@ with waiting as (
     select
         allocation_case.case_key,
         snapshot.taken_on,
-        max(least(coalesce(held.ended_on, date '9999-12-31'), snapshot.taken_on + 1)) as held_until_on
+        max(
+            case when held.case_key is not null then coalesce(held.ended_on, snapshot.taken_on + 1) end
+        ) as held_until_on
     from allocation_case
     inner join snapshot
         on allocation_case.opened_on <= snapshot.taken_on

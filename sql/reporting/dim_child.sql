@@ -20,16 +20,15 @@ select
 from core.dim_child
 union all
 select
-    authority,
-    lower(locality_name),
-    lower(locality_name),
-    lower(locality_name),
+    known.authority,
+    lower(member.name),
+    lower(member.name),
+    lower(member.name),
     null,
     null,
     null,
     false,
     false,
-    locality_key
-from core.dim_locality
--- Every authority has these two members.
-where locality_key in (-1, -2)
+    member.key
+from audit.authority as known
+cross join (values (-1, 'Unknown'), (-2, 'Not applicable')) as member (key, name)

@@ -32,23 +32,22 @@ select
 from core.dim_date
 union all
 select
-    authority,
-    cast(locality_key as integer),
-    date '2000-01-01' + cast(locality_key as integer),
+    known.authority,
+    member.key,
+    date '2000-01-01' + member.key,
     1999,
     date '1999-12-01',
     date '1999-12-31',
-    locality_name,
+    member.name,
     2000,
     4,
-    cast(extract(isodow from date '2000-01-01' + cast(locality_key as integer)) as integer),
+    cast(extract(isodow from date '2000-01-01' + member.key) as integer),
     false,
     0,
     false,
     false,
-    locality_name,
+    member.name,
     199912,
-    locality_name
-from core.dim_locality
--- Every authority has these two members.
-where locality_key in (-1, -2)
+    member.name
+from audit.authority as known
+cross join (values (-1, 'Unknown'), (-2, 'Not applicable')) as member (key, name)

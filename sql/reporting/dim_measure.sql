@@ -11,6 +11,8 @@ columns:
   among: what the denominator is
   left_out: which rows count on neither side
   beware: what the figure is easily taken for and is not
+  category: what the rows' own breakdown is
+  domain: the part of the work that it belongs to
   select_text: the SELECT that gives the rows
 ---*/
 select
@@ -35,7 +37,8 @@ select
     definition.header_json ->> 'among' as among,
     definition.header_json ->> 'left_out' as left_out,
     definition.header_json ->> 'beware' as beware,
-    definition.header_json ->> 'category' as category
+    definition.header_json ->> 'category' as category,
+    definition.header_json ->> 'domain' as domain
 from mart.definition
 left join mart.measure_status as measured
     on definition.authority = measured.authority and definition.measure = measured.measure
@@ -64,21 +67,22 @@ union all
         gone.header_json ->> 'among',
         gone.header_json ->> 'left_out',
         gone.header_json ->> 'beware',
-        gone.header_json ->> 'category'
+        gone.header_json ->> 'category',
+        gone.header_json ->> 'domain'
     from mart.month_definition as gone
     where
         not exists (
-            select from mart.definition as held
+            select 1 from mart.definition as held
             where held.authority = gone.authority and held.measure = gone.measure
         )
     order by gone.authority asc, gone.measure asc, gone.month desc
 )
 union all
 select
-    authority,
-    lower(locality_name),
-    lower(locality_name),
-    locality_name,
+    known.authority,
+    lower(member.name),
+    lower(member.name),
+    member.name,
     null,
     null,
     null,
@@ -87,15 +91,16 @@ select
     null,
     null,
     null,
-    lower(locality_name),
+    lower(member.name),
     null,
     null,
-    locality_key,
-    lower(locality_name),
+    member.key,
+    lower(member.name),
+    null,
     null,
     null,
     null,
     null,
     null
-from core.dim_locality
-where locality_key in (-1, -2)
+from audit.authority as known
+cross join (values (-1, 'Unknown'), (-2, 'Not applicable')) as member (key, name)

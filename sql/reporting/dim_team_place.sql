@@ -30,14 +30,14 @@ from core.team_place as place
 left join shown on place.authority = shown.authority
 union all
 select
-    authority,
-    locality_key,
-    locality_key,
-    locality_name,
-    locality_name,
+    known.authority,
+    member.key,
+    member.key,
+    member.name,
+    member.name,
     date '1900-01-01',
     null,
-    locality_key,
+    member.key,
     true
-from core.dim_locality
-where locality_key in (-1, -2)
+from audit.authority as known
+cross join (values (-1, 'Unknown'), (-2, 'Not applicable')) as member (key, name)

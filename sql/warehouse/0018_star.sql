@@ -145,3 +145,6 @@ grant select, insert on mart.month_definition, mart.month_snapshot_row to casecl
 grant select on
 mart.open_clock, mart.forecast, mart.counting_basis, mart.month_definition, mart.month_snapshot_row
 to caseclock_reader, caseclock_steward;
+
+-- Each dimension has its two members for every authority, whatever the night brought.
+grant select on audit.authority to caseclock_reader, caseclock_steward;

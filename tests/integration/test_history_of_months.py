@@ -83,10 +83,13 @@ def test_a_conference_entered_late_leaves_april_as_it_was_and_shows_as_a_restate
     assert warehouse.ask(RESTATED, "reader") == []
     publish(AFTER, april(late=True))
     assert figures(warehouse, "month_snapshot", "month") == frozen
-    assert [[each if isinstance(each, str | None) else float(each) for each in row] for row in warehouse.ask(RESTATED)] == [
+    assert [
+        [each if isinstance(each, str) else float(each) for each in row]
+        for row in warehouse.ask(RESTATED, "reader")
+    ] == [
         ["authority", "Not applicable", 2, 3, 66.7, 2, 4, 50.0, -16.7, "late_entry"],
         ["locality", "South", 1, 1, 100.0, 1, 2, 50.0, -50.0, "late_entry"],
-    ]  # fmt: skip
+    ]
     rows = "select level, late_entry_rows, correction_rows from reporting.restatement where measure = 'icpc_15wd'"
     assert {(1, 0)} == {(late, corrected) for _, late, corrected in warehouse.ask(rows)}
     assert {"authority", "locality", "team", "group_manager", "assistant_director"} == {
@@ -181,7 +184,10 @@ def test_a_figure_at_a_date_is_frozen_with_the_rows_that_ran_then(
         }  # fmt: skip
 
     publish(BEFORE, assessment(None))
-    frozen = "select numerator from reporting.month_snapshot where measure = 'assessments_open_overdue' and level = 'authority'"  # noqa: E501 one statement
+    frozen = (
+        "select numerator from reporting.month_snapshot"
+        " where measure = 'assessments_open_overdue' and level = 'authority'"
+    )
     assert [float(each) for (each,) in warehouse.ask(frozen, "reader")] == [1]
     publish(AFTER, assessment(date(2026, 5, 20)))
     assert causes(warehouse, "assessments_open_overdue") == []

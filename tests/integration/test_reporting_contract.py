@@ -9,8 +9,8 @@ import psycopg
 import pytest
 
 from caseclock.warehouse.reporting import views
-from whole_night import published
 from warehouse_server import Warehouse
+from whole_night import published
 
 CONTRACT = Path(__file__).parent / "reporting_views.csv"
 

@@ -210,8 +210,8 @@ def test_who_only_changes_terms_neither_joins_nor_leaves(night):
     assert figure(made, "workforce_net_change", **march)[2] == -1
     assert figure(made, "starters_leavers", band="leavers", period="last_12_months")[2] == 2
     at_change = {"period": "month", "period_start": date(2025, 3, 1)}
-    # On 31 March worker 1 is between two terms and in post all the same.
-    assert figure(made, "turnover_rate", **at_change)[1] == 3
+    # On 31 March worker 1 is between two terms and in post all the same; worker 2 is gone.
+    assert figure(made, "turnover_rate", **at_change)[1] == 2.8
 
 
 def test_sickness_is_days_lost_over_days_available(night):
@@ -556,3 +556,65 @@ def test_a_feed_that_is_used_again_grows_older(night):
     )
     hours = breakdown(made, "load_freshness_hours")
     assert (hours["ssd_person"], hours["ext_post"]) == (0, 48)
+
+
+def test_a_missed_target_needs_a_cause_and_an_owner_in_each_district(night):
+    def conference(team: str, number: int, held: date) -> tuple[Row, Row]:
+        enquiry = {
+            "s47e_s47_enquiry_id": f"{team}{number}",
+            "s47e_person_id": f"{team}{number}",
+            "s47e_s47_start_date": date(2025, 8, 1),
+            "s47e_s47_completed_by_team": team,
+        }
+        held_row = {
+            "icpc_icpc_id": f"{team}{number}",
+            "icpc_s47_enquiry_id": f"{team}{number}",
+            "icpc_person_id": f"{team}{number}",
+            "icpc_icpc_date": held,
+        }
+        return enquiry, held_row
+
+    def action(number: int, locality: str | None, **more: object) -> Row:
+        return {
+            "exca_id": f"x{number}",
+            "exca_measure": "icpc_15wd",
+            "exca_month": date(2025, 8, 1),
+            "exca_locality": locality,
+            **{f"exca_{name}": value for name, value in more.items()},
+        }
+
+    in_time, late = date(2025, 8, 22), date(2025, 8, 26)
+    made_of = [conference(team, 1, late) for team in "NSE"] + [conference("W", 1, in_time)]
+    made_of += [conference("N", 2, in_time), conference("L", 1, late), conference("nowhere", 1, late)]
+    made = night(
+        AS_AT,
+        only=("icpc_15wd", "corrective_action_report_rows"),
+        ssd_s47_enquiry=[enquiry for enquiry, _ in made_of],
+        ssd_initial_cp_conference=[held for _, held in made_of],
+        ext_team_locality=[
+            {"extl_team_id": name[0], "extl_locality": name, "extl_valid_from": JOINED}
+            for name in ("North", "South", "East", "West", "Low")
+        ],
+        ext_target=[
+            {"extg_measure": "icpc_15wd", "extg_target": 80, "extg_valid_from": JOINED},
+            {
+                "extg_measure": "icpc_15wd",
+                "extg_target": 0,
+                "extg_locality": "Low",
+                "extg_valid_from": JOINED,
+            },
+        ],
+        ext_corrective_action=[
+            action(1, "North", cause="No chair", owner="GM North"),
+            action(2, "South", cause="No chair"),
+            action(3, None, team_id="E", cause="No room", owner="GM East"),
+        ],
+    )
+    august = {"period": "month", "period_start": date(2025, 8, 1)}
+    # North (50), South and East (0) miss 80; West met it, 0 is what Low was to reach, and
+    # what no district is known of is nobody's to answer for.
+    assert figure(made, "corrective_action_report_rows", **august) == (2, 3, 66.7)
+    place = dict(made.execute("select locality_name, locality_key from core.dim_locality").fetchall())
+    south = {"level": "locality", "locality_key": place["South"]}
+    assert figure(made, "corrective_action_report_rows", **august, **south) == (0, 1, 0.0)
+    assert figure(made, "icpc_15wd", **august) == (2, 7, 28.6)

@@ -25,7 +25,9 @@ def night() -> Iterator[Night]:
     """`night("a_measure another", table=[rows])`: those measures from those rows, at 30 June 2025."""
     connection = work.connect()
 
-    def build(names: str, settings: dict[str, str] | None = None, **tables: Rows) -> duckdb.DuckDBPyConnection:
+    def build(
+        names: str, settings: dict[str, str] | None = None, **tables: Rows
+    ) -> duckdb.DuckDBPyConnection:
         empty_night(connection, AS_AT)
         for name, value in (settings or {}).items():
             connection.execute("insert into main.setting values (?, ?, null, null)", [name, value])
@@ -45,7 +47,9 @@ def night() -> Iterator[Night]:
     connection.close()
 
 
-def figure(made: duckdb.DuckDBPyConnection, measure: str, period: str = "last_12_months", **where: Any) -> Any:
+def figure(
+    made: duckdb.DuckDBPyConnection, measure: str, period: str = "last_12_months", **where: Any
+) -> Any:
     """Numerator, denominator and value of the authority's figure; None where there is none."""
     clauses = "".join(f" and {name} = ?" for name in where)
     rows = made.execute(
@@ -151,7 +155,7 @@ def test_a_review_that_is_overdue_fails_from_the_day_after_it_fell_due(night):
         ssd_cp_plans=[
             plan(date(2025, 3, 30), number=1),  # due on 30 June itself
             plan(date(2025, 3, 29), number=2),
-            plan(date(2025, 3, 31), number=3),  # not open for 3 months
+            plan(date(2025, 4, 1), number=3),  # not open for 3 months
         ],
     )
     assert figure(made, "cp_review_in_time_snapshot", "as_at") == (1, 2, 50.0)
@@ -199,7 +203,10 @@ def test_each_gap_between_visits_counts_and_the_last_one_where_it_ran_out(night)
     made = night(
         "cp_visit_interval_compliance cp_visit_10wd",
         ssd_person=[person(1), person(2)],
-        ssd_cp_plans=[plan(date(2025, 1, 6), date(2025, 4, 30)), plan(date(2025, 1, 6), date(2025, 1, 31), 2)],
+        ssd_cp_plans=[
+            plan(date(2025, 1, 6), date(2025, 4, 30)),
+            plan(date(2025, 1, 6), date(2025, 1, 31), 2),
+        ],
         ssd_cp_visits=[
             visit(date(2025, 1, 20)),  # ten working days: in time
             visit(date(2025, 1, 27), seen="N"),
@@ -249,6 +256,7 @@ def test_a_child_born_under_a_plan_is_waited_for_from_the_birth(night):
             {"pers_person_id": "p2", "pers_expected_dob": date(2025, 8, 1)},
         ],
         ssd_cp_plans=[plan(date(2025, 2, 3)), plan(date(2025, 2, 3), number=2)],
+        ssd_cp_visits=[visit(date(2025, 4, 7))],  # the mother's, before the birth
     )
     # Ten working days after the birth, over Easter and the May holiday, end on 30 April.
     assert taken(made, "cp_visit_10wd") == {date(2025, 5, 31): (0, 1), AS_AT: (0, 1)}
@@ -277,7 +285,14 @@ def test_a_manager_or_an_unqualified_worker_is_no_allocation(night):
         "ssd_person": [person(number) for number in range(1, 6)],
         "ssd_cp_plans": [plan(date(2025, 1, 6), number=number) for number in range(1, 6)],
         "ssd_professionals": workers,
-        "ssd_involvements": [held(1, "a"), held(2, "b"), held(3, "c"), held(4, "a", AS_AT), held(5, "c"), held(5, "a")],
+        "ssd_involvements": [
+            held(1, "a"),
+            held(2, "b"),
+            held(3, "c"),
+            held(4, "a", AS_AT),
+            held(5, "c"),
+            held(5, "a"),
+        ],
     }
     made = night("cpp_allocated_sw", **tables)
     assert figure(made, "cpp_allocated_sw", "as_at") == (2, 5, 40.0)
@@ -427,7 +442,9 @@ def test_reviews_of_child_in_need_plans_by_months_or_by_days(night):
         ssd_cin_plans=[need_plan(date(2024, 11, 1))],
         ext_cin_review=[held(date(2024, 12, 13)), held(date(2025, 3, 14), False), held(date(2025, 6, 14))],
     )
-    states = made.execute("select limit_value, limit_unit, state from mart.clock_ledger order by starts_on").fetchall()
+    states = made.execute(
+        "select limit_value, limit_unit, state from mart.clock_ledger order by starts_on"
+    ).fetchall()
     assert states == [
         (42, "days", "in_time"),
         (3, "months", "late"),
@@ -526,7 +543,9 @@ def test_a_case_that_went_on_to_early_help_is_a_step_down(night):
 
 
 def test_a_feed_that_did_not_come_is_not_a_figure_of_nought(night):
-    made = night("cpp_started core_group_first_10wd", ssd_person=[person()], ssd_cp_plans=[plan(date(2025, 1, 6))])
+    made = night(
+        "cpp_started core_group_first_10wd", ssd_person=[person()], ssd_cp_plans=[plan(date(2025, 1, 6))]
+    )
     made.execute("update main.delivered set supplied = false where table_name = 'ext_core_group'")
     chosen = [measure for measure in measures() if measure.id == "core_group_first_10wd"]
     build_measures(made, chosen)

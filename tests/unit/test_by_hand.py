@@ -47,7 +47,9 @@ def test_a_past_night_whose_delivery_is_gone_is_refused_by_name(
     day = date(2025, 11, 12)
     config = authorities.authority("sample").sources[0]
     for each in (day, date(2025, 11, 13)):  # the last one of a month is kept for years
-        place = folder(settings().storage / "in" / each.isoformat(), {"ssd_person.csv": "pers_person_id\n1\n"})
+        place = folder(
+            settings().storage / "in" / each.isoformat(), {"ssd_person.csv": "pers_person_id\n1\n"}
+        )
         landed(place, as_at=each, config=config)
     shutil.rmtree(settings().storage / "in")
     told: list[str] = []

@@ -20,7 +20,8 @@ from caseclock.synthetic.no_further_action import NOT_IN_ANY_MAPPING, REASONS, r
 
 TO = dt.date(2026, 3, 31)
 EXPECTED_FAULTS = {
-    "conference_late_without_reason", "cp_plan_without_conference", "open_assessment_on_closed_referral", "no_further_action_with_later_assessment",
+    "conference_late_without_reason", "formal_resolution_stage_skipped", "late_reason_unmapped",
+    "cp_plan_without_conference", "open_assessment_on_closed_referral", "no_further_action_with_later_assessment",
     "cp_review_before_plan", "cp_visit_after_plan_ended", "two_open_cp_plans", "placement_outside_care_period",
     "conference_before_section_47", "open_episode_after_death", "care_episode_without_placement",
     "contact_no_further_action_contradicted", "no_further_action_without_reason",

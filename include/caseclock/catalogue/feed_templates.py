@@ -90,5 +90,7 @@ def _kind(column: Column) -> str:
 
 
 def _marks(contract: Contract, column: Column) -> str:
-    marks = [name for name, holds in (("key", column.name in contract.key), ("always", column.not_null)) if holds]
+    marks = [
+        name for name, holds in (("key", column.name in contract.key), ("always", column.not_null)) if holds
+    ]
     return ", ".join(marks)

@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-import json
-
 import duckdb
 
-from caseclock.catalogue.benchmarks import benchmarks
 from caseclock.catalogue.measures import ClockHeader, Measure, measures
 from caseclock.errors import ConfigurationError
+from caseclock.measure.declaring import declare
 from caseclock.measure.derive import derive
 from caseclock.settings import PROJECT
-
-HISTORY_MONTHS = 36
-"""How far back the figures that are taken at a date are shown, when the setting history_months is silent."""
 
 OF_LATE_MEASURES = ("measure_row", "measure_value", "measure_breakdown")
 
@@ -66,13 +61,11 @@ def build_measures(
     chosen = measures() if chosen is None else chosen
     connection.execute("create schema if not exists mart")
     connection.execute("set search_path='main,core,identity,mart'")
-    _declare(connection, chosen)
+    supplied = declare(connection, chosen)
     connection.execute(CLOCK_ROW)
     connection.execute(MEASURE_INPUT)
     connection.execute(FIGURE)
-    _put_benchmarks(connection)
     derive(connection, PROJECT / "sql" / "ledger", "mart", only=("snapshot",))
-    supplied = [measure for measure in chosen if not _missing(connection, measure)]
     late = [measure for measure in supplied if measure.after_figures]
     for measure in supplied:
         if measure not in late:
@@ -122,110 +115,6 @@ def _run(connection: duckdb.DuckDBPyConnection, measure: Measure) -> None:
             where=measure.declaration.path.name,
             do="Run it by hand on a work file and correct it; nothing was published.",
         ) from None
-
-
-def _missing(connection: duckdb.DuckDBPyConnection, measure: Measure) -> list[str]:
-    supplied = {
-        row[0]
-        for row in connection.execute("select table_name from main.delivered where supplied").fetchall()
-    }
-    return [table for table in measure.header.needs if table not in supplied]
-
-
-def _no_rows(connection: duckdb.DuckDBPyConnection, measure: Measure) -> str | None:
-    """That a table came without a single row, which is not the same as nothing having happened."""
-    empty = [
-        table
-        for table in measure.header.needs
-        if not connection.execute(f'select count(*) from main."{table}"').fetchall()[0][0]
-    ]
-    return f"the delivery holds no rows: {', '.join(empty)}" if empty else None
-
-
-def _declare(connection: duckdb.DuckDBPyConnection, chosen: list[Measure]) -> None:
-    """Store the headers as tables, so that the SQL of the ledger can join them."""
-    authority = connection.execute("select authority from main.this_run").fetchall()[0][0]
-    connection.execute(
-        "create or replace table mart.definition (authority text, measure text, kind text, title text, unit text,"
-        " limit_value integer, standard text, better text, version integer, effective_from date, source text,"
-        " sha256 text, header_json text, select_text text, domain text, figure text, decimals integer, counted text,"
-        " among text, left_out text, beware text, category text)"
-    )
-    connection.execute(
-        "create or replace table mart.measure_status (authority text, measure text, status text, reason text)"
-    )
-    connection.execute(
-        "create or replace table main.declared_measure"
-        " (measure text, kind text, figure text, version integer, is_snapshot boolean, decimals integer,"
-        " pool_months integer, has_category boolean)"
-    )
-    connection.execute(
-        "create or replace table main.declared_clock (measure text, limit_value integer, unit text, counted_on text,"
-        " open_rows text, place_at text, numerator text, open_in_time_state text, open_late_state text,"
-        " awaiting_state text, after_end text)"
-    )
-    connection.execute(
-        "create or replace table main.declared_band (measure text, turn integer, name text, up_to double)"
-    )
-    for measure in chosen:
-        header = measure.header
-        missing = _missing(connection, measure)
-        connection.execute(
-            f"insert into mart.definition values ({', '.join('?' * 22)})",
-            [
-                authority, measure.id, measure.kind, measure.title, measure.unit, measure.limit, header.standard,
-                header.better, measure.version, header.effective_from, measure.source, measure.sha256,
-                json.dumps(header.model_dump(mode="json"), sort_keys=True), measure.select, header.domain,
-                measure.figure, header.decimals, header.counted, header.among, header.left_out, header.beware,
-                header.category,
-            ],
-        )  # fmt: skip
-        connection.execute(
-            "insert into mart.measure_status values (?, ?, ?, ?)",
-            [
-                authority,
-                measure.id,
-                "not_supplied" if missing else "measured",
-                f"not supplied: {', '.join(missing)}" if missing else _no_rows(connection, measure),
-            ],
-        )
-        connection.execute(
-            "insert into main.declared_measure values (?, ?, ?, ?, ?, ?, ?, ?)",
-            [
-                measure.id, measure.kind, measure.figure, measure.version, measure.is_snapshot, header.decimals,
-                header.pool_months, header.category is not None,
-            ],
-        )  # fmt: skip
-        if isinstance(header, ClockHeader):
-            connection.execute(
-                "insert into main.declared_clock values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                [
-                    measure.id, header.limit, header.unit, header.counted_on, header.open_rows, header.place_at,
-                    header.numerator, *header.open_states, header.awaiting_state, header.after_end,
-                ],
-            )  # fmt: skip
-            for turn, band in enumerate(header.bands):
-                connection.execute(
-                    "insert into main.declared_band values (?, ?, ?, ?)",
-                    [measure.id, turn, band.name, float("inf") if band.up_to is None else band.up_to],
-                )
-    connection.execute(
-        "create or replace table main.history as"
-        f" select coalesce(max(cast(value as integer)), {HISTORY_MONTHS}) as months"
-        " from main.setting where name = 'history_months'"
-    )
-
-
-def _put_benchmarks(connection: duckdb.DuckDBPyConnection) -> None:
-    """Put the published figures, and the council's own, into `mart.benchmark`."""
-    authority = connection.execute("select authority from main.this_run").fetchall()[0][0]
-    connection.execute(
-        "create or replace table mart.benchmark (authority text, measure text, band text, area_kind text, area text,"
-        " year text, value decimal(18, 4), numerator decimal(18, 4), denominator decimal(18, 4), unit text,"
-        " source text, status text, differs text, note text)"
-    )
-    rows = [[authority, *vars(row).values()] for row in benchmarks()]
-    connection.executemany(f"insert into mart.benchmark values ({', '.join('?' * 14)})", rows)
 
 
 def _count(connection: duckdb.DuckDBPyConnection, table: str) -> int:

@@ -47,9 +47,13 @@ def open_by_team(people: Families, opened: Cases, known: Casework, leavers: Rows
     return found
 
 
-def allocations(rng: Rng, people: Families, opened: Cases, tables: Tables, staff: Workforce, window: Window) -> dict[str, Rows]:
-    """ext_allocation: the case holders of ssd_involvements, those of the team for children in care while a
-    child is there, and the advisers of those who left care."""
+def allocations(
+    rng: Rng, people: Families, opened: Cases, tables: Tables, staff: Workforce, window: Window
+) -> dict[str, Rows]:
+    """ext_allocation: the case holders of ssd_involvements, and the advisers of those who left care.
+
+    While a child is in care, the case is held in the team for children in care.
+    """
     held = tables["ssd_involvements"]
     phases = _phases(opened, held, window)
     worker, team = held["invo_professional_id"][phases.row], held["invo_professional_team"][phases.row]
@@ -91,7 +95,9 @@ def caseloads(allocated: Rows, professionals: Rows) -> Numbers:
     now = np.isnat(allocated["exal_to"]) & (allocated["exal_worker_id"] != NO_ID)
     now &= allocated["exal_role"] == "case_holder"
     first = professionals["prof_professional_id"][0]
-    return np.bincount(allocated["exal_worker_id"][now] - first, minlength=professionals["prof_professional_id"].size)
+    return np.bincount(
+        allocated["exal_worker_id"][now] - first, minlength=professionals["prof_professional_id"].size
+    )
 
 
 def _phases(opened: Cases, held: Rows, window: Window) -> Phases:
@@ -99,7 +105,9 @@ def _phases(opened: Cases, held: Rows, window: Window) -> Phases:
     row = held["invo_referral_id"] - ID_STARTS["referral"]
     case, size = opened.history, row.size
     begins = held["invo_involvement_start_date"]
-    until = either(np.isnat(held["invo_involvement_end_date"]), opened.closed[row], held["invo_involvement_end_date"])
+    until = either(
+        np.isnat(held["invo_involvement_end_date"]), opened.closed[row], held["invo_involvement_end_date"]
+    )
     closes = until == opened.closed[row]
     cuts = [begins]
     for day in (case.plan_started, case.plan_ended, case.care_started, case.care_ended):
@@ -135,13 +143,24 @@ def _allocated(
     decided = either(np.isnat(day[case]), phases.first, day[case])
     wait = waits(rng, case.size, LIMIT, share_by_date(window, decided, IN_TIME, IN_TIME_IN_DIP), LONGEST)
     found = days_after(decided, wait)
-    recent = starts & (decided > window.to - 30) & np.isnat(tables["ssd_involvements"]["invo_involvement_end_date"][phases.row])
+    recent = (
+        starts
+        & (decided > window.to - 30)
+        & np.isnat(tables["ssd_involvements"]["invo_involvement_end_date"][phases.row])
+    )
     nobody = mark(rng, recent, 0.08) | mark(rng, starts & recent & (found > window.to), 1)
     return decided, either(nobody, NEVER, window.happened(found)), wait > LIMIT
 
 
 def _on_duty(
-    rng: Rng, staff: Workforce, held: Rows, phases: Phases, decided: Dates, begins: Dates, late: Flags, window: Window
+    rng: Rng,
+    staff: Workforce,
+    held: Rows,
+    phases: Phases,
+    decided: Dates,
+    begins: Dates,
+    late: Flags,
+    window: Window,
 ) -> Rows:
     """Duty or a manager holds some of the cases that wait; that is not allocation."""
     these = np.flatnonzero(mark(rng, late, HELD_ON_DUTY))

@@ -26,7 +26,9 @@ def audits(rng: Rng, tables: Tables, window: Window) -> dict[str, Rows]:
     """ext_case_audit and ext_audit_action: each team is audited in turn, as a whole and by theme."""
     teams = np.concatenate([ASSESSMENT, SAFEGUARDING, [DISABLED_CHILDREN]])
     size = max(len(teams) * 3, round(size_of(tables["ssd_contacts"]) * PER_CONTACT))
-    completed = np.minimum(on_working_day(window.start + np.sort(rng.integers(0, window.days, size))), window.to)
+    completed = np.minimum(
+        on_working_day(window.start + np.sort(rng.integers(0, window.days, size))), window.to
+    )
     audit = np.arange(size)
     team = team_ids(teams[audit % len(teams)])
     held = tables["ssd_involvements"]

@@ -14,11 +14,13 @@ import pyarrow as pa
 from caseclock.catalogue.systems import System
 from caseclock.catalogue.systems import system as system_called
 from caseclock.errors import ConfigurationError
-from caseclock.synthetic import faults_in_cases, faults_in_plans, write
+from caseclock.synthetic import faults_in_cases, faults_in_feeds, faults_in_plans, write
 from caseclock.synthetic.flavour import COLUMN_NAMES, NOT_RECORDED, id_texts, in_flavour
 from caseclock.synthetic.planting import Ground, Planted
 from caseclock.synthetic.records import records
 from caseclock.synthetic.table import Tables, size_of
+from caseclock.synthetic.truth import COLUMNS
+from caseclock.synthetic.truth_file import truth
 from caseclock.synthetic.window import window
 
 SHARED_IDS = ("mosaic",)
@@ -72,6 +74,7 @@ def generate(
     )
     if faults > 0:
         faults_in_plans.plant_by_leaving_out(ground)
+        faults_in_feeds.plant(ground)
         faults_in_plans.plant(ground)
         faults_in_cases.plant(ground)
     _write_tables(part, ground, made_for)
@@ -79,6 +82,7 @@ def generate(
     extracted_at = f"{to + timedelta(days=1)}T{EXTRACT_HOUR}"
     write.write_manifest(part, made_for.name, to.isoformat(), extracted_at)
     write.write_answer_key(part, _answers(ground.planted, made_for))
+    write.write_truth(part, COLUMNS, truth(ground.tables, period))
     write.finish(part, out)
     planted = Counter(each.rule for each in ground.planted)
     return Summary(out, made_for.name, to, rows, dict(sorted(planted.items())))

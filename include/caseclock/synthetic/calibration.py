@@ -19,7 +19,8 @@ CONTACTS_PER_CHILD = 1.2
 CONTACTS_PER_CHILD_AND_YEAR = 0.24
 """Contacts of a child with records: some by being there, more with each year of history."""
 
-CONTACTS_PER_WORKER_AND_YEAR = 15_000 / 180
+CONTACTS_PER_WORKER_AND_YEAR = 15_000 / 218
+"""Of 218 workers 180 are social workers in post; the others are agency and family support workers."""
 FEWEST_WORKERS = 36
 
 CONTACT_OUTCOMES = {

@@ -14,6 +14,8 @@ from caseclock.synthetic.working_days import NEVER, days_between, either
 
 LEAVING_GROWN_UP = {"E17": 30, "E5": 40, "E6": 10, "E7": 8, "E8": 12}
 LEAVING_YOUNG = {"E11": 18, "E12": 30, "E45": 24, "E41": 4, "E4A": 24}
+LONGEST_TO_ADOPTION = 850
+"""Days in care after which nobody is adopted: the mean from entry to moving in is about 490 (DfE scorecards)."""
 LEAVING = {"E4A": 58, "E4B": 6, "E13": 8, "E8": 14, "E45": 7, "E46": 4, "E41": 3}
 PLACEMENT_TYPES = {"U6": 38, "U4": 26, "U1": 6, "U3": 12, "P1": 9, "R1": 1, "H5": 1, "K2": 7}
 PLACEMENT_TYPES_OLDER = {"U6": 32, "U4": 22, "U1": 5, "U3": 7, "P1": 4, "P2": 6, "H5": 9, "K2": 15}
@@ -63,7 +65,12 @@ def care_periods(rng: Rng, people: Families, opened: Cases, window: Window) -> C
     row = np.flatnonzero(opened.history.care_started <= window.to)
     child = opened.child[row]
     started, ended = opened.history.care_started[row], opened.history.care_ended[row]
-    young = (days_between(people.born[child], started) < 5 * 365) & (days_between(started, ended) > 450)
+    length = days_between(started, ended)
+    young = (
+        (days_between(people.born[child], started) < 5 * 365)
+        & (length > 450)
+        & (length < LONGEST_TO_ADOPTION)
+    )
     leaving = pick(rng, row.size, LEAVING)
     leaving[young] = pick(rng, int(young.sum()), LEAVING_YOUNG)
     grown = ended >= people.eighteen[child]
@@ -105,9 +112,9 @@ def placements(rng: Rng, people: Families, periods: CarePeriods, legal: Spells, 
     """Placements without a gap from the first day of each period to its last."""
     size = periods.row.size
     length = days_between(periods.started, periods.ended)
-    moves = rng.poisson(np.minimum(0.35 + 0.45 * length / 365, 6))
+    moves = rng.poisson(np.minimum(0.75 + 0.2 * length / 365, 4))
     mover = np.repeat(np.arange(size), moves)
-    moved_on = (rng.beta(1, 1.8, mover.size) * length[mover]).astype(np.int64)
+    moved_on = (rng.beta(0.9, 2.4, mover.size) * length[mover]).astype(np.int64)
     period = np.concatenate([np.arange(size), mover])
     day = np.concatenate([np.zeros(size, dtype=np.int64), moved_on])
     matched = np.flatnonzero(adopted(periods))

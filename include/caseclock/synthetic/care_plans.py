@@ -7,7 +7,7 @@ import json
 import numpy as np
 
 from caseclock.synthetic.care import CarePeriods
-from caseclock.synthetic.draws import Rng, choose, everyone, mark, words, yes_no
+from caseclock.synthetic.draws import Rng, choose, everyone, given, mark, words, yes_no
 from caseclock.synthetic.table import Rows, Tables, person_ids, row_ids
 from caseclock.synthetic.window import Window
 from caseclock.synthetic.working_days import either
@@ -54,16 +54,22 @@ def voices_of_children(rng: Rng, tables: Tables) -> dict[str, Rows]:
         )
     }
     return {
-        "ssd_voice_of_child": {"voch_table_id": row_ids("view_of_child", child.size), "voch_person_id": child, **answers}
+        "ssd_voice_of_child": {
+            "voch_table_id": row_ids("view_of_child", child.size),
+            "voch_person_id": child,
+            **answers,
+        }
     }
 
 
 def open_elsewhere(tables: Tables, periods: CarePeriods, window: Window) -> dict[str, Rows]:
-    """ext_open_elsewhere: the children who were in care in the year before the end, as the system had them
-    that was used before. Each of them is in the new one too."""
+    """ext_open_elsewhere: the children in care in the last year, as the system before this one had them.
+
+    Each of them is in the new one too.
+    """
     people = tables["ssd_person"]
     before = people["pers_legacy_id"][periods.child]
-    recent = np.not_equal(before, None) & (periods.ended > window.to - 365)
+    recent = given(before) & (periods.ended > window.to - 365)
     of = np.flatnonzero(recent & (periods.started < window.change_over[0]))
     child = periods.child[of]
     return {

@@ -14,8 +14,8 @@ from caseclock.synthetic.working_days import NEVER, days_after, either, on_worki
 PER_CONTACT = 0.01
 """About a hundred complaints a year for 15,000 contacts."""
 FEWEST = 12
-ABOUT_A_CHILD, EXTENDED, WITHDRAWN, OUTSIDE = 0.92, 0.09, 0.05, 0.04
-FIRST_IN_TIME, FIRST_IN_TIME_IN_DIP, EXTENDED_IN_TIME = 0.95, 0.8, 0.93
+ABOUT_A_CHILD, EXTENDED, WITHDRAWN, OUTSIDE = 0.92, 0.06, 0.05, 0.04
+FIRST_IN_TIME, FIRST_IN_TIME_IN_DIP, EXTENDED_IN_TIME = 0.97, 0.85, 0.93
 SECOND, THIRD = 0.14, 0.4
 """Share of the answered complaints that go on to the next stage."""
 SECOND_EXTENDED, SECOND_IN_TIME = 0.45, 0.9
@@ -29,7 +29,11 @@ def complaints(rng: Rng, tables: Tables, window: Window) -> dict[str, Rows]:
     """ext_complaint: one row a complaint and stage."""
     size = max(FEWEST, round(size_of(tables["ssd_contacts"]) * PER_CONTACT))
     referrals = tables["ssd_cin_episodes"]
-    whom = referrals["cine_person_id"][rng.integers(0, max(size_of(referrals), 1), size)] if size_of(referrals) else np.full(size, NO_ID)
+    whom = (
+        referrals["cine_person_id"][rng.integers(0, max(size_of(referrals), 1), size)]
+        if size_of(referrals)
+        else np.full(size, NO_ID)
+    )
     days = np.sort(rng.integers(0, window.days, size))
     received = np.minimum(on_working_day(window.start + days), window.to)
     shared = {
@@ -98,7 +102,11 @@ def _third(rng: Rng, shared: dict[str, np.ndarray], second: Rows, window: Window
     answered = second["excm_responded_on"]
     begins = days_after(answered, rng.integers(5, 18, answered.size))
     these = np.flatnonzero(mark(rng, ~np.isnat(answered), THIRD) & (begins <= window.to))
-    of, begins, size = (second["excm_id"] - ids("complaint", np.zeros(1, dtype=np.int64)))[these], begins[these], these.size
+    of, begins, size = (
+        (second["excm_id"] - ids("complaint", np.zeros(1, dtype=np.int64)))[these],
+        begins[these],
+        these.size,
+    )
     met = working_days_later(rng, begins, 30, PANEL_IN_TIME, 40, 15)
     sent = working_days_later(rng, met, 5, REPORT_IN_TIME, 9, 1)
     had = days_after(sent, rng.integers(0, 2, size))

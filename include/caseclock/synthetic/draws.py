@@ -70,6 +70,11 @@ def only(those: Flags, texts: Texts | str) -> Texts:
     return found
 
 
+def given(texts: Texts) -> Flags:
+    """Where there is a text."""
+    return np.array([text is not None for text in texts.tolist()], dtype=bool)
+
+
 def everyone(size: int) -> Flags:
     """All true: to mark a share of all."""
     return np.ones(size, dtype=bool)

@@ -12,7 +12,7 @@ from caseclock.synthetic.population import Families
 from caseclock.synthetic.table import Rows, person_ids, row_ids, sorted_rows
 from caseclock.synthetic.waits import share_by_date, working_days_later
 from caseclock.synthetic.window import Window
-from caseclock.synthetic.working_days import either, months_after, on_working_day
+from caseclock.synthetic.working_days import NEVER, either, months_after, on_working_day
 
 TERMS = (("Spring", (1, 5), (3, 27)), ("Summer", (4, 13), (7, 21)), ("Autumn", (9, 2), (12, 18)))
 START_LIMIT, START_IN_TIME, START_IN_TIME_IN_DIP = 10, 0.89, 0.75
@@ -52,7 +52,8 @@ def education_plans(
     begun = working_days_later(rng, of_age, START_LIMIT, in_time, 25, 3)
     begun = either(begun <= until, begun)
     first = np.flatnonzero(~np.isnat(begun))
-    of, started, reviewed = [first], [begun[first]], [np.full(first.size, np.datetime64("NaT", "D"))]
+    of, started = [first], [begun[first]]
+    reviewed: list[Dates] = [np.full(first.size, NEVER)]
     for starts, ends in zip(terms["extm_starts_on"], terms["extm_ends_on"], strict=True):
         if starts > window.to:
             break

@@ -1,4 +1,4 @@
-"""What happens on the way from a referral to a conference: discussions, decisions, transfers in, and why it was late."""
+"""What happens on the way from a referral to a conference, and why it was late."""
 
 from __future__ import annotations
 
@@ -20,7 +20,12 @@ REASON_GIVEN = {"icpc_15wd": 1.0, "assessment_45wd": 0.6, "cp_review_timeliness"
 LATE_REASONS = {"Family not available": 24, "Professionals not available": 22, "Worker absent": 16,
                 "Court or police work running": 12, "Waiting for another agency": 14,
                 "Recording delay": 8, "Interpreter not available": 4}  # fmt: skip
-DECIDERS = ("Team manager Alderbrook", "Team manager Branmere", "Team manager Calderfold", "Team manager Dunwick")
+DECIDERS = (
+    "Team manager Alderbrook",
+    "Team manager Branmere",
+    "Team manager Calderfold",
+    "Team manager Dunwick",
+)
 
 
 def enquiry_steps(rng: Rng, tables: Tables, window: Window) -> dict[str, Rows]:
@@ -29,9 +34,7 @@ def enquiry_steps(rng: Rng, tables: Tables, window: Window) -> dict[str, Rows]:
     person, started = enquiries["s47e_person_id"], enquiries["s47e_s47_start_date"]
     number = enquiries["s47e_s47_enquiry_id"]
     size = person.size
-    place = place_of(
-        met["icpc_s47_enquiry_id"] * 10**9 + met["icpc_person_id"], number * 10**9 + person
-    )
+    place = place_of(met["icpc_s47_enquiry_id"] * 10**9 + met["icpc_person_id"], number * 10**9 + person)
     held = either(place >= 0, dates_at(met["icpc_icpc_date"], place))
     to_come = enquiries["s47e_s47_outcome_json"] == "CP_CONFERENCE"
     in_time = share_by_date(window, started, DECISION_IN_TIME, DECISION_IN_TIME_IN_DIP)
@@ -110,7 +113,7 @@ def assessment_progress(rng: Rng, tables: Tables, window: Window) -> dict[str, R
 
 
 def late_reasons(rng: Rng, tables: Tables) -> dict[str, Rows]:
-    """ext_late_reason: for every late conference, and for most of the assessments and protection reviews that were late."""
+    """ext_late_reason: for every late conference and most late assessments and protection reviews."""
     enquiries, met = tables["ssd_s47_enquiry"], tables["ssd_initial_cp_conference"]
     begun = enquiries["s47e_s47_start_date"][
         place_of(enquiries["s47e_s47_enquiry_id"], met["icpc_s47_enquiry_id"])

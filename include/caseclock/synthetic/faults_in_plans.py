@@ -7,7 +7,6 @@ import numpy as np
 from caseclock.synthetic.draws import between
 from caseclock.synthetic.planting import Ground, place_of, sole, taken
 from caseclock.synthetic.table import NO_ID, ids
-from caseclock.synthetic.working_days import days_after
 
 SECOND_PLANS = 700_000
 """Ids of the plans that are entered a second time begin here, beyond those of all others."""
@@ -23,7 +22,6 @@ def plant(ground: Ground) -> None:
     """Plant each other fault of this module."""
     _two_open_plans(ground)
     _conference_too_early(ground)
-    _late_without_reason(ground)
     _review_before_plan(ground)
     _visit_after_plan(ground)
     _placement_before_care(ground)
@@ -93,26 +91,6 @@ def _conference_too_early(ground: Ground) -> None:
         rows,
         person[rows],
         "Held before the enquiry began",
-    )
-
-
-def _late_without_reason(ground: Ground) -> None:
-    """Late by so much that no closure day of the council makes it in time."""
-    met, enquiries, told = (
-        ground.tables[name] for name in ("ssd_initial_cp_conference", "ssd_s47_enquiry", "ext_late_reason")
-    )
-    person = met["icpc_person_id"]
-    key = enquiries["s47e_s47_enquiry_id"] * 10**9 + enquiries["s47e_person_id"]
-    place = place_of(key, met["icpc_s47_enquiry_id"] * 10**9 + person)
-    limit = days_after(enquiries["s47e_s47_start_date"][place], np.full(place.size, 22))
-    late = (place >= 0) & (met["icpc_icpc_date"] > limit)
-    rows = ground.choose(person, late & (met["icpc_icpc_date"] > ground.window.to - 360))
-    given = np.flatnonzero(told["exlr_measure"] == "icpc_15wd")
-    wanted = met["icpc_icpc_id"][rows] * 10**9 + person[rows]
-    told_of = told["exlr_id"][given] * 10**9 + told["exlr_person_id"][given]
-    ground.drop("ext_late_reason", given[place_of(told_of, wanted)])
-    ground.note(
-        "conference_late_without_reason", "ssd_initial_cp_conference", rows, person[rows], "No reason is given"
     )
 
 

@@ -12,9 +12,14 @@ from caseclock.synthetic.working_days import days_after, either, on_working_day
 
 PER_CONTACT = 0.004
 FEWEST, LAST_STAGE = 9, 3
-IN_TIME, IN_TIME_IN_DIP, WITHDRAWN, NEXT_STAGE = 0.91, 0.75, 0.04, 0.24
+IN_TIME, IN_TIME_IN_DIP, WITHDRAWN, NEXT_STAGE = 0.96, 0.85, 0.04, 0.12
 TRIGGERS = {"delay_in_plan": 38, "care_plan_not_progressed": 31, "conference_concern": 19, "other": 12}
-RAISERS = {"Reviewing officer 1": 30, "Reviewing officer 2": 26, "Conference chair 1": 24, "Conference chair 2": 20}
+RAISERS = {
+    "Reviewing officer 1": 30,
+    "Reviewing officer 2": 26,
+    "Conference chair 1": 24,
+    "Conference chair 2": 20,
+}
 
 
 def formal_resolutions(rng: Rng, tables: Tables, window: Window) -> dict[str, Rows]:
@@ -51,4 +56,6 @@ def formal_resolutions(rng: Rng, tables: Tables, window: Window) -> dict[str, Ro
         })  # fmt: skip
         goes_on = mark(rng, ~np.isnat(closed) & ~withdrawn, NEXT_STAGE)
         of, raised = of[goes_on], closed[goes_on]
-    return {"ext_formal_resolution": {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}}
+    return {
+        "ext_formal_resolution": {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
+    }

@@ -1,4 +1,4 @@
-"""Health of children in care: assessments, the dentist, immunisations, questionnaires, and consent to the first assessment."""
+"""Health of children in care: assessments, the dentist, immunisations, questionnaires, consents."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from caseclock.synthetic.working_days import either, months_after, on_working_da
 
 INITIAL, REVIEW, DENTAL = "Initial health assessment", "Review health assessment", "Dental check"
 INITIAL_LIMIT, INITIAL_IN_TIME, INITIAL_IN_TIME_IN_DIP = 20, 0.88, 0.7
-REVIEW_IN_TIME = 0.92
-DENTAL_IN_TIME = 0.86
+REVIEW_IN_TIME, REVIEW_LONGEST = 0.8, 300
+DENTAL_IN_TIME, DENTAL_LONGEST = 0.75, 700
 FIVE_YEARS = 60
 REFUSED, CALLED_OFF = 0.03, 0.03
 IMMUNISED = 0.88
@@ -33,7 +33,7 @@ def health_checks(rng: Rng, people: Families, periods: CarePeriods, window: Wind
     parts = [(met, first[met], words([INITIAL] * met.size))]
     of, day = _reviews(rng, people, periods, first, until)
     parts.append((of, day, words([REVIEW] * of.size)))
-    of, day = series(rng, periods.started, until, 362, DENTAL_IN_TIME, 430, 150)
+    of, day = series(rng, periods.started, until, 362, DENTAL_IN_TIME, DENTAL_LONGEST, 150)
     parts.append((of, on_working_day(day), words([DENTAL] * of.size)))
     of, day, kind = (np.concatenate(each) for each in zip(*parts, strict=True))
     kept = day <= until[of]
@@ -68,7 +68,7 @@ def _reviews(
         fifth = months_after(people.born[periods.child[place]], FIVE_YEARS)
         soon = months_after(previous, 6)
         due = either(soon < fifth, soon, months_after(previous, 12))
-        held = on_working_day(due - 42 + waits(rng, place.size, 40, REVIEW_IN_TIME, 110))
+        held = on_working_day(due - 42 + waits(rng, place.size, 40, REVIEW_IN_TIME, REVIEW_LONGEST))
         kept = held <= until[place]
         place, previous = place[kept], held[kept]
         places.append(place)
@@ -96,7 +96,9 @@ def _planned(rng: Rng, periods: CarePeriods, window: Window) -> Checks:
 def immunisations(rng: Rng, periods: CarePeriods, window: Window) -> dict[str, Rows]:
     """ssd_cla_immunisations: one row for each child who was ever in care."""
     child, last = _last_period(periods)
-    asked = np.maximum(np.fmin(periods.ended[last], window.to) - rng.integers(0, 200, last.size), periods.started[last])
+    asked = np.maximum(
+        np.fmin(periods.ended[last], window.to) - rng.integers(0, 200, last.size), periods.started[last]
+    )
     return {
         "ssd_cla_immunisations": {
             "clai_person_id": person_ids(child),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from caseclock.synthetic.draws import Dates, Flags, Numbers, Rng, Texts, mark, only, pick, words
+from caseclock.synthetic.draws import Dates, Numbers, Rng, Texts, given, mark, only, pick, words
 from caseclock.synthetic.no_further_action import REASONS
 from caseclock.synthetic.table import Rows, Tables
 from caseclock.synthetic.window import Window
@@ -54,8 +54,8 @@ def _refused(
 
 def _second(rng: Rng, said: Rows) -> Rows:
     """Some referrals with a reason have another one beside it."""
-    given: Flags = (said["exco_entity"] == "referral") & np.not_equal(said["exco_reason"], None)
-    these = np.flatnonzero(mark(rng, given, SECOND_REASON))
+    refused = (said["exco_entity"] == "referral") & given(said["exco_reason"])
+    these = np.flatnonzero(mark(rng, refused, SECOND_REASON))
     rows = {name: values[these] for name, values in said.items()}
     names = words([reason.phrase for reason in REASONS])
     place = np.searchsorted(np.sort(names.astype(str)), rows["exco_reason"].astype(str))

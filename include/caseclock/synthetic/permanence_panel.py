@@ -41,7 +41,7 @@ def permanence_panel(rng: Rng, people: Families, periods: CarePeriods, window: W
     open_now = last & (periods.ended[of] > window.to)
     ending = words([FINAL.get(code) for code in periods.leaving])
     # The last meeting of a child who has left knows how permanence was reached.
-    final = np.where(over, ending[of], None).astype(object)
+    final = only(over, ending[of])
     following = np.concatenate([held[1:], [NEVER]])[:size]
     booked = either(last, NEVER, following)
     waiting = open_now & (due > window.to)
@@ -54,7 +54,9 @@ def permanence_panel(rng: Rng, people: Families, periods: CarePeriods, window: W
             (days_between(people.born[periods.child[of]], held) < 5 * 365).astype(np.int64)
         ],
         "expr_booked_for": booked,
-        "expr_outcome": only(everyone(size), pick(rng, size, {"Continue": 78, "Bring forward": 12, "Deferred": 10})),
+        "expr_outcome": only(
+            everyone(size), pick(rng, size, {"Continue": 78, "Bring forward": 12, "Deferred": 10})
+        ),
         "expr_final_outcome": final,
     }
     found = sorted_rows(found, "expr_held_on", "expr_person_id")
@@ -94,7 +96,9 @@ def _meetings(
 
 def _due(people: Families, periods: CarePeriods, place: Numbers, previous: Dates) -> Dates:
     fifth = months_after(people.born[periods.child[place]], FIVE_YEARS)
-    return either(previous + UNDER_FIVE_DAYS < fifth, previous + UNDER_FIVE_DAYS, months_after(previous, OLDER_MONTHS))
+    return either(
+        previous + UNDER_FIVE_DAYS < fifth, previous + UNDER_FIVE_DAYS, months_after(previous, OLDER_MONTHS)
+    )
 
 
 def _escalations(rng: Rng, periods: CarePeriods, of: Numbers, breach: Dates, window: Window) -> Rows:

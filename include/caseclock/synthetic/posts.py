@@ -7,14 +7,30 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from caseclock.synthetic.draws import Dates, Flags, Numbers, Rng, Texts, everyone, mark, only, pick, spread, words, yes_no
+from caseclock.synthetic.draws import (
+    Dates,
+    Flags,
+    Numbers,
+    Rng,
+    Texts,
+    everyone,
+    mark,
+    only,
+    pick,
+    spread,
+    words,
+    yes_no,
+)
 from caseclock.synthetic.table import FIRST_WORKER, Rows, Tables, ids
 from caseclock.synthetic.window import Window
-from caseclock.synthetic.workforce import SHARES, TEAM_NAMES, Workforce, team_ids
+from caseclock.synthetic.workforce import SHARES, Workforce, team_ids
 from caseclock.synthetic.working_days import NEVER, calendar, either
 
 VACANT, TURNOVER, COVERING = 0.142, 0.118, 0.811
-"""Vacant hours of all posts; hours that left in a year of those in post; agency hours on vacant posts (census, 2025)."""
+"""Vacant hours of all posts; hours that left in a year of those in post; agency hours on vacant posts.
+
+Workforce census, 2025.
+"""
 VACATED_THIS_YEAR = 0.3
 """Share of the vacant posts whose holder left in the last year; the others have been vacant for longer."""
 SICK, AWAY = 0.035, 0.03
@@ -22,7 +38,13 @@ NEWLY_QUALIFIED_A_SUPERVISOR = 4
 AGENCY_STAY_DAYS = 270
 EARLIER_WORKERS = 5_000
 """Numbers of the workers who have left begin so much after those of today's."""
-LEAVING_REASONS = {"Resigned": 62, "Retired": 9, "Moved to another service": 13, "End of contract": 8, "Not known": 8}
+LEAVING_REASONS = {
+    "Resigned": 62,
+    "Retired": 9,
+    "Moved to another service": 13,
+    "End of contract": 8,
+    "Not known": 8,
+}
 Hours = npt.NDArray[np.float64]
 
 
@@ -108,7 +130,7 @@ def _workers(rng: Rng, seats: Seats, away: Flags, staff: Workforce, window: Wind
     worker = np.where(now, seats.worker[seat], EARLIER_WORKERS + np.cumsum(~now))
     agency, grade = seats.agency[seat], seats.grade[seat]
     place = np.where(now, worker, 0)
-    new = grade == "Newly qualified social worker"
+    new = (grade == "Newly qualified social worker") & ~agency
     practised = np.flatnonzero(now & (grade == "Advanced practitioner") & ~agency)
     supervisors = practised[: max(1, round(int((now & new).sum()) / NEWLY_QUALIFIED_A_SUPERVISOR))]
     supervises = np.isin(np.arange(seat.size), supervisors)
@@ -146,7 +168,9 @@ def _stays(rng: Rng, seats: Seats, window: Window) -> tuple[Numbers, Dates, Date
     seat, gone, back = _departures(rng, seats, float(seats.fte[vacated].sum()), window)
     held = np.flatnonzero(~vacant | vacated)
     begins = np.concatenate([window.start - 30 - rng.integers(0, 2500, held.size), back])
-    ends = np.concatenate([gone, window.to - rng.integers(20, 330, empty.size), np.full((~vacant).sum(), NEVER)])
+    ends = np.concatenate(
+        [gone, window.to - rng.integers(20, 330, empty.size), np.full((~vacant).sum(), NEVER)]
+    )
     of_begins = np.concatenate([held, seat])
     of_ends = np.concatenate([seat, empty, np.flatnonzero(~vacant)])
     # A stay begins where the one before it in the seat is over: sorted, the two lists fit each other.
@@ -156,9 +180,7 @@ def _stays(rng: Rng, seats: Seats, window: Window) -> tuple[Numbers, Dates, Date
     return of, either(new, np.maximum(first, window.to - rng.integers(30, 330, of.size)), first), last
 
 
-def _departures(
-    rng: Rng, seats: Seats, vacated: float, window: Window
-) -> tuple[Numbers, Dates, Dates]:
+def _departures(rng: Rng, seats: Seats, vacated: float, window: Window) -> tuple[Numbers, Dates, Dates]:
     """Who left a seat that is filled today: the seat, the last day, and the first day of the next worker.
 
     vacated: hours that left this year and have not come back; they count for turnover too.

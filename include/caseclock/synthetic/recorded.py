@@ -6,11 +6,11 @@ import numpy as np
 
 from caseclock.synthetic.draws import Rng, words
 from caseclock.synthetic.table import Rows, Tables
-from caseclock.synthetic.waits import share_by_date, waits
+from caseclock.synthetic.waits import share_by_date, working_days_later
 from caseclock.synthetic.window import Window
 
 RECENT_DAYS = 365
-LIMIT_DAYS, IN_TIME, IN_TIME_IN_DIP, LONGEST = 5, 0.88, 0.7, 40
+LIMIT_DAYS, IN_TIME, IN_TIME_IN_DIP, LONGEST = 5, 0.9, 0.7, 30
 SOURCES = (
     ("ssd_cp_visits", "cppv_cp_visit_id", "cppv_person_id", "cppv_cp_visit_date"),
     ("ssd_cla_visits", "clav_cla_visit_id", "clav_person_id", "clav_cla_visit_date"),
@@ -22,8 +22,7 @@ SOURCES = (
 def recorded(rng: Rng, tables: Tables, window: Window) -> dict[str, Rows]:
     """ext_recorded_at: visits, reviews and core groups of the last year.
 
-    Nobody enters what has not happened: what would be entered after the end is not in the delivery as
-    late, it was entered on its last day.
+    What would be entered after the end was entered on its last day, or it would not be in the delivery.
     """
     parts = []
     for table, number, who, day in SOURCES:
@@ -31,17 +30,10 @@ def recorded(rng: Rng, tables: Tables, window: Window) -> dict[str, Rows]:
         chosen = np.flatnonzero(rows[day] > window.to - RECENT_DAYS)
         happened = rows[day][chosen]
         in_time = share_by_date(window, happened, IN_TIME, IN_TIME_IN_DIP)
-        entered = happened + waits(rng, chosen.size, LIMIT_DAYS, in_time, LONGEST)
+        entered = np.minimum(working_days_later(rng, happened, LIMIT_DAYS, in_time, LONGEST), window.to)
         parts.append(
-            (words([table] * chosen.size), rows[number][chosen], rows[who][chosen], happened, np.minimum(entered, window.to))
+            (words([table] * chosen.size), rows[number][chosen], rows[who][chosen], happened, entered)
         )
-    table, number, who, happened, entered = (np.concatenate(each) for each in zip(*parts, strict=True))
-    return {
-        "ext_recorded_at": {
-            "exra_table": table,
-            "exra_id": number,
-            "exra_person_id": who,
-            "exra_event_on": happened,
-            "exra_recorded_on": entered,
-        }
-    }
+    names = ("exra_table", "exra_id", "exra_person_id", "exra_event_on", "exra_recorded_on")
+    whole = (np.concatenate(each) for each in zip(*parts, strict=True))
+    return {"ext_recorded_at": dict(zip(names, whole, strict=True))}

@@ -27,7 +27,18 @@ from caseclock.synthetic.table import Tables
 from caseclock.synthetic.window import Window
 from caseclock.synthetic.workforce import with_case_holders, workforce
 
-STAGES = ("population", "cases", "staff", "contacts", "casework", "protection", "care", "people", "returns", "feeds")
+STAGES = (
+    "population",
+    "cases",
+    "staff",
+    "contacts",
+    "casework",
+    "protection",
+    "care",
+    "people",
+    "returns",
+    "feeds",
+)
 
 
 def records(children: int, window: Window, seed: int, *, shared_ids: bool) -> Tables:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from caseclock.synthetic.draws import Rng, mark, only, pick
+from caseclock.synthetic.draws import Dates, Rng, mark, only, pick
 from caseclock.synthetic.table import Rows, Tables
 from caseclock.synthetic.window import Window
-from caseclock.synthetic.working_days import either
+from caseclock.synthetic.working_days import either, moments
 
 LIMIT_HOURS = 72
 IN_TIME, HELD = 0.66, 0.93
@@ -29,7 +29,7 @@ def return_interviews(rng: Rng, tables: Tables, window: Window) -> dict[str, Row
         180 + (rng.random(back.size) ** 0.7 * (LIMIT_HOURS * 60 - 200)).astype(np.int64),
         LIMIT_HOURS * 60 + 30 + rng.integers(0, 8 * 1440, back.size),
     )
-    interviewed = returned + (minutes * 60).astype("timedelta64[s]")
+    interviewed = _by_day(returned + (minutes * 60).astype("timedelta64[s]"), returned)
     day_after = (window.to + 1).astype("datetime64[s]")
     never = np.datetime64("NaT", "s")
     interviewed = np.where(held & (interviewed < day_after), interviewed, never)
@@ -46,3 +46,16 @@ def return_interviews(rng: Rng, tables: Tables, window: Window) -> dict[str, Row
             "exri_provider": only(wanted, pick(rng, back.size, PROVIDERS)),
         }
     }
+
+
+def _by_day(when: Dates, returned: Dates) -> Dates:
+    """The same moments between nine and seven.
+
+    What would be at night is in the afternoon before, where that is after the return, else on the next morning.
+    """
+    day = when.astype("datetime64[D]")
+    hour = (when - day.astype("datetime64[s]")).astype(np.int64) // 3600
+    night = (hour < 9).astype(np.int64)
+    before = moments(day - night, np.full(day.size, 17 * 60 + 30))
+    after = moments(day + 1 - night, np.full(day.size, 9 * 60 + 15))
+    return either((hour >= 9) & (hour < 19), when, either(before > returned, before, after))

@@ -20,9 +20,14 @@ TARGETS = {"contact_decision_1wd": (95, 90), "referral_decision_1wd": (90, 82), 
            "agency_rate": (10, 15), "permanent_pct": (100, 90), "caseload_avg_team": (15, 17),
            "caseload_over_target": (10, 20)}  # fmt: skip
 """Target and amber of each measure for the whole authority."""
+MOST_ACTIONS = 3
+"""Corrective actions of a district and month."""
 POOR_TARGET = ("icpc_15wd", 80, 70)
 CARE_TEAM_CASELOAD = (15, 12)
 """What the team for children in care is to hold: until a year before the end, and from then on."""
+MISSED = {"icpc_15wd": 3, "assessment_45wd": 3, "icpc_decision_day5": 2, "core_group_first_10wd": 2,
+          "contact_decision_1wd": 1, "complaint_stage1_10wd": 1}  # fmt: skip
+"""Measures that actions are for, and how often."""
 CAUSES = ("Staff absence", "Late referral to the conference team", "Venue or chair not available")
 ACTIONS = ("Weekly tracking by the group manager", "Extra chair for a month", "Agency cover for the vacancy")
 
@@ -39,14 +44,15 @@ def targets(window: Window) -> dict[str, Rows]:
     old, new = CARE_TEAM_CASELOAD
     rows.append(("caseload_avg_team", None, CHILDREN_IN_CARE, old, old + 2, window.start, fell - 1))
     rows.append(("caseload_avg_team", None, CHILDREN_IN_CARE, new, new + 2, fell, never))
-    measure, where, team, target, amber, begins, ends = zip(*rows, strict=True)
+    measures, where, teams, figures, ambers, begins, ends = zip(*rows, strict=True)
+    team = np.array(teams)
     return {
         "ext_target": {
-            "extg_measure": words(measure),
+            "extg_measure": words(measures),
             "extg_locality": words(where),
-            "extg_team_id": np.where(np.array(team) < 0, NO_ID, team_ids(np.array(team))),
-            "extg_target": np.array(target, dtype=float),
-            "extg_amber": np.array(amber, dtype=float),
+            "extg_team_id": np.where(team < 0, NO_ID, team_ids(team)),
+            "extg_target": np.array(figures, dtype=float),
+            "extg_amber": np.array(ambers, dtype=float),
             "extg_valid_from": np.array(begins, dtype="datetime64[D]"),
             "extg_valid_to": np.array(ends, dtype="datetime64[D]"),
         },
@@ -61,9 +67,9 @@ def corrective_actions(rng: Rng, window: Window) -> dict[str, Rows]:
     """ext_corrective_action: for each month and district a few, most of them in the poor one."""
     first = window.start.astype("datetime64[M]")
     months = np.arange(first, window.to.astype("datetime64[M]"))
-    measures = words(["icpc_15wd", "assessment_45wd", "contact_decision_1wd", "complaint_stage1_10wd"])
-    month = np.repeat(months, len(LOCALITIES))
-    place = np.tile(np.arange(len(LOCALITIES)), months.size)
+    measures = words(list(MISSED))
+    month = np.repeat(months, len(LOCALITIES) * MOST_ACTIONS)
+    place = np.tile(np.repeat(np.arange(len(LOCALITIES)), MOST_ACTIONS), months.size)
     wanted = mark(rng, place == POOR_LOCALITY, 0.9) | mark(rng, place != POOR_LOCALITY, 0.3)
     month, place = month[wanted], place[wanted]
     size = place.size
@@ -76,7 +82,7 @@ def corrective_actions(rng: Rng, window: Window) -> dict[str, Rows]:
     return {
         "ext_corrective_action": {
             "exca_id": row_ids("corrective_action", size),
-            "exca_measure": measures[choose(rng, size, [5, 3, 1, 1])],
+            "exca_measure": measures[choose(rng, size, list(MISSED.values()))],
             "exca_month": month.astype("datetime64[D]"),
             "exca_team_id": np.full(size, NO_ID),
             "exca_locality": districts[place],

@@ -57,7 +57,8 @@ class Workforce:
         before = np.concatenate([[0.0], np.cumsum(self.fte * self.holds)])
         low, high = before[self.first[team]], before[self.first[team] + self.count[team]]
         drawn = low + rng.random(team.size) * (high - low)
-        return FIRST_WORKER + np.minimum(np.searchsorted(before, drawn, side="right") - 1, self.holds.size - 1)
+        place: Numbers = np.searchsorted(before, drawn, side="right") - 1
+        return FIRST_WORKER + np.minimum(place, self.holds.size - 1)
 
 
 def workforce(rng: Rng, contacts: int, window: Window) -> tuple[Workforce, dict[str, Rows]]:

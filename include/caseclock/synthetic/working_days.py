@@ -58,7 +58,7 @@ def is_working_day(dates: Dates) -> Flags:
     return np.asarray(np.is_busday(dates, busdaycal=calendar()), dtype=bool)
 
 
-def either(chosen: Flags, dates: Dates, otherwise: Dates | np.datetime64 = NEVER) -> Dates:
+def either(chosen: Flags, dates: Dates | np.datetime64, otherwise: Dates | np.datetime64 = NEVER) -> Dates:
     """The dates where `chosen` is true, and the others elsewhere: NaT unless given."""
     return np.where(chosen, dates, otherwise)
 

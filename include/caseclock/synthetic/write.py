@@ -1,4 +1,4 @@
-"""The files of a synthetic delivery: one CSV a table, the manifest and the answer key."""
+"""The files of a synthetic delivery: one CSV a table, the manifest, the answer key and the truth."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ import pyarrow.csv
 from caseclock.errors import ConfigurationError
 from caseclock.settings import private_folder
 
-MANIFEST, ANSWER_KEY = "manifest.json", "answer-key.csv"
+MANIFEST, ANSWER_KEY, TRUTH = "manifest.json", "answer-key.csv", "truth.csv"
 ANSWER_COLUMNS = ("rule", "table", "row", "child_id", "what")
 
 
@@ -64,11 +64,20 @@ def write_manifest(folder: Path, system: str, as_at: str, extracted_at: str) -> 
 
 def write_answer_key(folder: Path, answers: Iterable[Sequence[str | int | None]]) -> None:
     """Write answer-key.csv; row is the data row in the file, from 1, header not counted."""
+    _write_lines(folder / ANSWER_KEY, ANSWER_COLUMNS, answers)
+
+
+def write_truth(folder: Path, columns: Sequence[str], truth: Iterable[Sequence[str]]) -> None:
+    """Write truth.csv: the sums that measures must come to."""
+    _write_lines(folder / TRUTH, columns, truth)
+
+
+def _write_lines(path: Path, columns: Sequence[str], rows: Iterable[Sequence[str | int | None]]) -> None:
     text = io.StringIO()
     lines = csv.writer(text, lineterminator="\n")
-    lines.writerow(ANSWER_COLUMNS)
-    lines.writerows(answers)
-    with _open(folder / ANSWER_KEY) as file:
+    lines.writerow(columns)
+    lines.writerows(rows)
+    with _open(path) as file:
         file.write(text.getvalue().encode())
 
 
