@@ -23,6 +23,10 @@ with mentioned as (
     select cppl_person_id from ssd_cp_plans
     union
     select clae_person_id from ssd_cla_episodes
+    union
+    select miss_person_id from ssd_missing
+    union
+    select clea_person_id from ssd_care_leavers
 ),
 
 today as (

@@ -29,6 +29,15 @@ with mentioned as (
     select exal_worker_id from ext_allocation
     union
     select exwk_worker_id from ext_worker
+    union
+    -- Posts, or the numbers of staff, that audit, own an action or raise a resolution.
+    select exau_auditor from ext_case_audit
+    union
+    select exaa_owner from ext_audit_action
+    union
+    select exfr_raised_by from ext_formal_resolution
+    union
+    select exca_owner from ext_corrective_action
 )
 
 select

@@ -2,9 +2,40 @@
 table: measure_breakdown
 schema: mart
 title: Every figure of the authority by sex, age, ethnicity and the measure's own category; unknown is a row, not hidden
-after: [person_sum]
+after: [person_sum, whole_row_sum]
 ---*/
-with shared as (
+with pooled as (
+    select
+        measure,
+        period,
+        period_start,
+        period_end,
+        breakdown,
+        member,
+        band,
+        numerator,
+        denominator,
+        null as middle,
+        null as children
+    from person_sum
+    union all
+    select
+        measure,
+        period,
+        period_start,
+        period_end,
+        breakdown,
+        member,
+        band,
+        numerator,
+        denominator,
+        middle,
+        children
+    from whole_row_sum
+    where breakdown is not null
+),
+
+shared as (
     select
         pooled.* exclude (numerator, denominator),
         declared.version,
@@ -23,7 +54,7 @@ with shared as (
                     )
             else pooled.denominator
         end as denominator
-    from person_sum as pooled
+    from pooled
     inner join declared_measure as declared on pooled.measure = declared.measure
     -- Posts and other things that are nobody's have no sex; a measure without categories has none to show.
     where pooled.member <> 'not applicable' and (pooled.breakdown <> 'category' or declared.has_category)

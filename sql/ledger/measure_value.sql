@@ -2,10 +2,45 @@
 table: measure_value
 schema: mart
 title: Every figure by month, financial year and the last 12 months, for the authority, its districts, teams and managers
-after: [place_sum]
+after: [place_sum, whole_row_sum]
 source: One decimal, half rounded up; no denominator, no figure
 ---*/
-with shared as (
+with pooled as (
+    select
+        measure,
+        period,
+        period_start,
+        period_end,
+        level,
+        locality_key,
+        team_key,
+        post,
+        band,
+        numerator,
+        denominator,
+        null as middle,
+        null as children
+    from place_sum
+    union all
+    select
+        measure,
+        period,
+        period_start,
+        period_end,
+        level,
+        locality_key,
+        team_key,
+        post,
+        band,
+        numerator,
+        denominator,
+        middle,
+        children
+    from whole_row_sum
+    where level is not null
+),
+
+shared as (
     select
         pooled.* exclude (numerator, denominator),
         declared.version,
@@ -26,7 +61,7 @@ with shared as (
                     )
             else pooled.denominator
         end as denominator
-    from place_sum as pooled
+    from pooled
     inner join declared_measure as declared on pooled.measure = declared.measure
 )
 

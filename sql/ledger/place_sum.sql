@@ -2,43 +2,22 @@
 table: place_sum
 schema: main
 title: The sums of every figure by period, for the authority, its districts, teams and managers
-after: [measure_row, counting_period]
+after: [bucketed_row, counting_period]
 source: Totals are pooled, never averaged
 ---*/
 with dated as (
-    -- What can be added up is added up by day first; a median and a count of children need the rows themselves.
     select
-        row.measure,
-        row.counted_on,
-        row.band,
-        row.locality_key,
-        row.team_key,
-        row.group_manager,
-        row.assistant_director,
-        sum(row.numerator_amount) as numerator,
-        sum(row.denominator_amount) as denominator,
-        cast(null as decimal(18, 4)) as middle,
-        cast(null as text) as child_key
-    from measure_row as row
-    inner join declared_measure as declared on row.measure = declared.measure
-    where declared.figure not in ('median', 'children')
+        measure,
+        bucket_on as counted_on,
+        band,
+        locality_key,
+        team_key,
+        group_manager,
+        assistant_director,
+        sum(numerator_amount) as numerator,
+        sum(denominator_amount) as denominator
+    from bucketed_row
     group by all
-    union all
-    select
-        row.measure,
-        row.counted_on,
-        row.band,
-        row.locality_key,
-        row.team_key,
-        row.group_manager,
-        row.assistant_director,
-        row.numerator_amount,
-        row.denominator_amount,
-        row.numerator_amount,
-        row.child_key
-    from measure_row as row
-    inner join declared_measure as declared on row.measure = declared.measure
-    where declared.figure in ('median', 'children')
 )
 
 select
@@ -58,9 +37,7 @@ select
     coalesce(row.group_manager, row.assistant_director, '') as post,
     row.band,
     sum(row.numerator) as numerator,
-    sum(row.denominator) as denominator,
-    median(row.middle) as middle,
-    count(distinct row.child_key) as children
+    sum(row.denominator) as denominator
 from dated as row
 inner join declared_measure as declared on row.measure = declared.measure
 inner join counting_period as period

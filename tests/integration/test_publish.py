@@ -171,9 +171,9 @@ def test_a_night_run_again_compares_itself_with_the_same_earlier_night(
 def test_a_month_that_is_over_is_frozen_once(warehouse: Warehouse, night: Path) -> None:
     figure = (
         "insert into mart.measure_value (measure, version, period, period_start, period_end, level, locality_key,"
-        " team_key, band, numerator, denominator, value) values"
-        " ('frozen', 1, 'month', '2026-02-01', '2026-02-28', 'authority', -2, -2, null, ?, 10, ?),"
-        " ('frozen', 1, 'month', '2026-03-01', '2026-03-31', 'authority', -2, -2, null, ?, 10, ?)"
+        " team_key, post, band, numerator, denominator, value) values"
+        " ('frozen', 1, 'month', '2026-02-01', '2026-02-28', 'authority', -2, -2, '', null, ?, 10, ?),"
+        " ('frozen', 1, 'month', '2026-03-01', '2026-03-31', 'authority', -2, -2, '', null, ?, 10, ?)"
     )
     frozen = "select month, numerator, band, as_at from reporting.month_snapshot where measure = 'frozen' order by 1"
     february, march = date(2026, 2, 1), date(2026, 3, 1)

@@ -31,7 +31,8 @@ Files to fill in, with nothing but their header, lie in `include/sample_authorit
 `caseclock templates --out DIR` writes them again. Numbers of children, workers, teams, plans and enquiries are
 those of the case system. Columns marked **key** together occur once; those marked **always** may not be empty.
 Dates are days in England; a time without an offset is the time on the clock there.
-`caseclock synthetic` writes an invented authority that fills every feed, as an example.
+`caseclock synthetic` writes an invented authority that fills every feed, as an example, with what some thirty
+measures must come to beside it in `truth.csv`.
 
 This page is made from the contracts in `expectations/contracts/`.
 """

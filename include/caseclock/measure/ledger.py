@@ -93,7 +93,7 @@ def _add_figures_of_figures(connection: duckdb.DuckDBPyConnection, late: list[Me
         _run(connection, measure)
     for table in OF_LATE_MEASURES:
         connection.execute(f"alter table mart.{table} rename to first_{table}")
-    remade = ("clock_state", "counted_row", "placed", "place_sum", "person_sum", *OF_LATE_MEASURES)
+    remade = ("clock_state", "counted_row", "placed", "bucketed_row", "place_sum", "person_sum", "whole_row_sum", *OF_LATE_MEASURES)
     derive(connection, PROJECT / "sql" / "ledger", "mart", only=remade)
     for table in OF_LATE_MEASURES:
         connection.execute(f"insert into mart.first_{table} by name select * from mart.{table}")

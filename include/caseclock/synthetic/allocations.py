@@ -64,9 +64,9 @@ def allocations(
     starts = opened.history.referred[case] == phases.first
     decided, begins, waited = _allocated(rng, tables, case, starts, phases, window)
     nobody = starts & np.isnat(begins)
-    begins = either(starts, begins, phases.first)
-    # The case goes on with the worker who was found; a phase that was over by then had none.
-    kept = (nobody | (begins <= phases.last)) & (nobody | ~np.isnat(begins))
+    # Where the child came into care or under a plan within days, a worker was found by then.
+    begins = either(starts, np.minimum(begins, phases.last), phases.first)
+    decided = np.fmin(decided, begins)
     rows: Rows = {
         "exal_person_id": held["invo_person_id"][phases.row],
         "exal_worker_id": np.where(nobody, NO_ID, worker),
@@ -78,10 +78,9 @@ def allocations(
         "exal_from": begins,
         "exal_to": either(nobody, NEVER, window.happened(phases.last)),
     }
-    rows = {name: values[kept] for name, values in rows.items()}
     parts = [
         rows,
-        _on_duty(rng, staff, held, phases, decided, begins, starts & waited & kept, window),
+        _on_duty(rng, staff, held, phases, decided, begins, starts & waited, window),
         _advisers(rng, people, tables["ssd_care_leavers"], staff, window),
     ]
     found = {name: np.concatenate([part[name] for part in parts]) for name in rows}

@@ -37,11 +37,13 @@ def _plans(rng: Rng, tables: Tables, person: Numbers, eighteen: Dates, window: W
     first = episodes["clae_entered_care_date"][place_of(episodes["clae_person_id"], person)]
     entitled = np.minimum(np.maximum(months_after(eighteen, -24), first + 91), window.to)
     latest = known["clea_pathway_plan_review_date"]
+    # Where the case system has a plan from before the entitlement, that came with it.
+    entitled = np.fmin(entitled, latest)
     size = person.size
     wait = waits(rng, size, 88, PLAN_IN_TIME, 170, 20)
     planned = np.fmin(entitled + wait, window.to)
     # Without a date in ssd_care_leavers there is no plan; nor is one made after its last review.
-    planned = either(np.isnat(latest), NEVER, np.fmin(planned, np.maximum(latest, entitled)))
+    planned = either(np.isnat(latest), NEVER, np.fmin(planned, latest))
     of, reviewed = [np.arange(size)], [np.full(size, NEVER)]
     place = np.flatnonzero(latest > planned)
     day = latest[place]
