@@ -19,9 +19,7 @@ source: Adoption scorecards; Adoption and Special Guardianship Leadership Board 
 counted: Days from entering care to placement, or to moving in as a foster child of those who then adopted
 among: Children adopted in the period
 left_out: Children not adopted yet; no placement recorded before the order
-beware: >
-    Read the average of three years; one year of a small authority swings. An adopted child without any placement is
-    an open row, in the ledger and not in the mean.
+beware: Read the average of three years; one year of a small authority swings
 ---*/
 with adopted as (
     select
@@ -42,6 +40,7 @@ select
     adopted_on as counted_on,
     case
         when not is_adopted then 'not adopted yet'
-        when moved_in_on > adopted_on and moved_in_on <= as_at then 'no placement before the order'
+        when entered_care_on is not null and coalesce(moved_in_on > adopted_on, true)
+            then 'no placement before the order'
     end as excluded_because
 from adopted

@@ -20,8 +20,7 @@ counted: Days from the placement order to the decision on the match
 among: Children adopted in the period who had a placement order and a match
 left_out: Children not adopted yet; no placement order; no match
 beware: >
-    A match decided before the order counts as 0 days and stays in. Read the average of three years. An adopted
-    child without a match is an open row, in the ledger and not in the mean.
+    A match decided before the order counts as 0 days and stays in. Read the average of three years.
 ---*/
 with adopted as (
     select
@@ -42,5 +41,6 @@ select
     case
         when coalesce(placement_order_on > as_at, true) then 'no placement order'
         when not is_adopted then 'not adopted yet'
+        when coalesce(matched_on > as_at, true) then 'no match'
     end as excluded_because
 from adopted

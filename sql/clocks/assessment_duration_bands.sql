@@ -20,7 +20,7 @@ place_at: stops_on
 standard: published
 better: neutral
 needs: [ssd_cin_assessments]
-version: 1
+version: 2
 effective_from: 2013-04-01
 counted: Assessments signed off in the period whose length falls in the band
 among: Assessments signed off in the period
@@ -29,10 +29,15 @@ beware: The first band is the same day alone and the second begins at 1; there i
 source: DfE children in need statistics, table C2, whose first band is the same day
 ---*/
 select
-    assessment_key as subject_key,
-    child_key,
-    team_key,
-    worker_key,
-    started_on as starts_on,
-    authorised_on as stops_on
-from fct_assessment
+    assessment.assessment_key as subject_key,
+    assessment.child_key,
+    assessment.team_key,
+    assessment.worker_key,
+    assessment.started_on as starts_on,
+    assessment.authorised_on as stops_on,
+    case
+        when assessment.started_on <= this_run.as_at and coalesce(assessment.authorised_on > this_run.as_at, true)
+            then 'the assessment is still open'
+    end as excluded_because
+from fct_assessment as assessment
+cross join this_run

@@ -35,14 +35,20 @@ select
         as excluded_because,
     case when review_point_on < started_on then 'the review point is before the start' end as invalid_because,
     -- Reviewed early, it counts from the day of its review point on.
-    case when reviewed_on is not null then review_point_on end as applies_from
+    case when reviewed_on is not null then coalesce(review_point_on, point.date) end as applies_from
 from fct_assessment
 cross join (
-    select max(cast(setting.value as integer)) as limit_value
+    select
+        max(cast(setting.value as integer)) filter (where setting.name = 'assessment_review_point') as limit_value,
+        coalesce(max(setting.value) filter (where setting.name = 'non_working_start') = 'roll_forward', false)
+            as rolls_forward
     from setting
     cross join this_run
     where
-        setting.name = 'assessment_review_point'
-        and this_run.as_at >= coalesce(setting.valid_from, date '1900-01-01')
+        this_run.as_at >= coalesce(setting.valid_from, date '1900-01-01')
         and this_run.as_at <= coalesce(setting.valid_to, date '9999-12-31')
 ) as rule
+left join dim_date as began on fct_assessment.started_on = began.date
+left join (select date, working_day_number from dim_date where is_working_day) as point
+    on began.working_day_number + (rule.rolls_forward and not began.is_working_day)::int + rule.limit_value
+    = point.working_day_number

@@ -20,17 +20,22 @@ effective_from: 2013-04-01
 counted: Conferences whose wait since the start of the enquiry falls in the band
 among: Initial child protection conferences held in the period that follow a section 47 enquiry
 left_out: >
-    Conferences without an enquiry, and those for a child who moved in; one dated before its enquiry is invalid
+    Enquiries without a conference yet, conferences without an enquiry, and those for a child who moved in; one dated before its enquiry is invalid
 beware: The first band runs from 0 to 10 here, unlike that of assessments
 source: DfE children in need statistics, table C4, whose first band is 0 to 10
 ---*/
 select
-    subject_key,
-    child_key,
-    team_key,
-    worker_key,
-    started_on as starts_on,
-    held_on as stops_on,
-    -- One that was held before its enquiry is a mistake in a date: the clock says so itself.
-    case when coalesce(held_on >= started_on, true) then excluded_because end as excluded_because
-from enquiry_to_conference
+    waited.subject_key,
+    waited.child_key,
+    waited.team_key,
+    waited.worker_key,
+    waited.started_on as starts_on,
+    waited.held_on as stops_on,
+    case
+        when waited.started_on <= this_run.as_at and coalesce(waited.held_on > this_run.as_at, true)
+            then coalesce(waited.excluded_because, 'no conference was held yet')
+        -- One that was held before its enquiry is a mistake in a date: the clock says so itself.
+        when coalesce(waited.held_on >= waited.started_on, true) then waited.excluded_because
+    end as excluded_because
+from enquiry_to_conference as waited
+cross join this_run

@@ -1,6 +1,7 @@
 /*---
 table: bucketed_row
 schema: main
+view: true
 title: The rows of figures that add up, with the days that lie in the same periods put together
 after: [measure_row]
 source: A bucket is a month, cut where the last 12 and the last 36 months begin; a snapshot's day is its own

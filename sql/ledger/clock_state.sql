@@ -13,6 +13,7 @@ with limited as (
         coalesce(clock_row.starts_on, cast(clock_row.starts_at as date)) as starts_on,
         coalesce(clock_row.stops_on, cast(clock_row.stops_at as date)) as stops_on,
         declared.unit,
+        declared.measure_key,
         declared.after_end,
         declared.open_in_time_state,
         declared.open_late_state,
@@ -116,10 +117,10 @@ stated as (
 
 select
     measure,
-    surrogate(
-        concat_ws(
-            '|', 'ledger', measure, subject_key, coalesce(cast(starts_on as text), ''),
-            coalesce(cast(stops_on as text), ''),
+    xor(
+        xor(measure_key, coalesce(subject_key, 0)),
+        mixed(
+            starts_on, stops_on,
             row_number() over (
                 partition by measure, subject_key, starts_on, stops_on
                 order by child_key, team_key nulls last, ended_on nulls last, applies_from nulls first

@@ -68,6 +68,7 @@ running as (
     select
         ledger.*,
         snapshot.taken_on,
+        snapshot.day_key,
         declared.numerator,
         case ledger.limit_unit
             when 'working_days'
@@ -109,7 +110,7 @@ every_row as (
     union all
     select
         measure,
-        surrogate(concat_ws('|', 'snapshot', ledger_key, taken_on)) as row_key,
+        xor(ledger_key, day_key) as row_key,
         subject_key,
         child_key,
         team_key,
@@ -143,11 +144,9 @@ union all
 -- Counts and proportions that no clock is needed for.
 select
     measure_input.measure,
-    surrogate(
-        concat_ws(
-            '|', 'measure', measure_input.measure, measure_input.subject_key,
-            case when declared.is_snapshot then measure_input.counted_on end
-        )
+    xor(
+        xor(declared.measure_key, coalesce(measure_input.subject_key, 0)),
+        case when declared.is_snapshot then snapshot.day_key else 0 end
     ) as row_key,
     measure_input.subject_key,
     measure_input.child_key,
@@ -168,6 +167,7 @@ select
 from measure_input
 inner join declared_measure as declared on measure_input.measure = declared.measure
 cross join this_run
+left join snapshot on declared.is_snapshot and measure_input.counted_on = snapshot.taken_on
 where
     measure_input.excluded_because is null
     and measure_input.invalid_because is null

@@ -12,8 +12,8 @@ with aged as (
         person.expected_on,
         year(counted.counted_on) - year(person.born_on)
         - (
-            (month(counted.counted_on), dayofmonth(counted.counted_on))
-            < (month(person.born_on), dayofmonth(person.born_on))
+            32 * month(counted.counted_on) + dayofmonth(counted.counted_on)
+            < 32 * month(person.born_on) + dayofmonth(person.born_on)
         )::int as age
     from counted_row as counted
     left join person on counted.child_key = person.child_key

@@ -48,7 +48,7 @@ select
     sum(row.numerator_amount) as numerator,
     sum(row.denominator_amount) as denominator,
     median(row.numerator_amount) filter (where row.figure = 'median') as middle,
-    count(distinct row.child_key) filter (where row.figure = 'children') as children
+    count(distinct case when row.figure = 'children' then row.child_key end) as children
 from row
 inner join counting_period as period
     on row.counted_on = period.counted_on

@@ -41,7 +41,10 @@ select
                 where
                     earlier.child_key = referral.child_key
                     and earlier.referred_on < referral.referred_on
-                    and (earlier.closed_on is null or earlier.closed_on > referral.referred_on)
+                    -- No further action closes a case, whether or not somebody wrote down the day.
+                    and coalesce(
+                        earlier.closed_on > referral.referred_on, not coalesce(earlier.no_further_action, false)
+                    )
             ) then 'new information on a case that was open'
     end as excluded_because
 from referral

@@ -36,6 +36,8 @@ closed as (
         or (made_with.sha256 is not null and made_with.sha256 <> now.sha256) as is_redefined,
         made_with.mapping_sha256 <> basis.mapping_sha256
         and now.select_text ~ 'reason_code|reason_basis|disposition' as is_remapped,
+        -- Of months that were frozen before rows were kept, only the figures are known.
+        made_with.sha256 is not null as has_rows,
         made_with.as_at as frozen_as_at
     from mart.month_definition as made_with
     inner join shown on made_with.authority = shown.authority and made_with.month < shown.first_open_month
@@ -95,6 +97,7 @@ restated as (
         figure.*,
         closed.is_not_supplied,
         closed.is_redefined,
+        closed.has_rows,
         coalesce(closed.is_remapped, false) as is_remapped,
         closed.frozen_as_at
     from figure
@@ -110,8 +113,10 @@ touched as (
     from restated
 ),
 
-row_then as (
+-- Both sides in one list, and windows instead of joins: nothing here grows with the square of the rows.
+row_of as (
     select
+        false as is_now,
         frozen.authority,
         frozen.month,
         frozen.measure,
@@ -127,21 +132,20 @@ row_then as (
         frozen.denominator_amount
     from mart.month_snapshot_row as frozen
     inner join touched using (authority, month, measure)
-),
-
-row_now as (
+    union all
     select
+        true,
         counted.authority,
         counted.month,
         counted.measure,
         counted.row_key,
-        coalesce(counted.subject_key, -1) as subject_key,
-        coalesce(counted.locality_key, -1) as locality_key,
-        coalesce(counted.team_key, -1) as team_key,
-        coalesce(counted.group_manager, 'Unknown') as group_manager,
-        coalesce(counted.assistant_director, 'Unknown') as assistant_director,
-        coalesce(counted.band, '') as band,
-        counted.in_numerator,
+        coalesce(counted.subject_key, -1),
+        coalesce(counted.locality_key, -1),
+        coalesce(counted.team_key, -1),
+        coalesce(counted.group_manager, 'Unknown'),
+        coalesce(counted.assistant_director, 'Unknown'),
+        coalesce(counted.band, ''),
+        coalesce(counted.in_numerator, false),
         counted.numerator_amount,
         counted.denominator_amount
     from mart.measure_row as counted
@@ -149,31 +153,28 @@ row_now as (
     where counted.in_denominator
 ),
 
--- A row whose dates were changed has another key; it is still known by what it is about.
-named_then as (
+keyed as (
     select
-        row_then.*,
-        row_now.row_key is not null as has_its_key,
-        row_number() over (
-            partition by
-                row_then.authority, row_then.month, row_then.measure, row_then.subject_key, row_now.row_key is null
-            order by row_then.row_key
-        ) as turn
-    from row_then
-    left join row_now using (authority, month, measure, row_key)
+        row_of.*,
+        bool_or(row_of.is_now) over key_of and bool_or(not row_of.is_now) over key_of as has_its_key
+    from row_of
+    window key_of as (partition by row_of.authority, row_of.month, row_of.measure, row_of.row_key)
 ),
 
-named_now as (
+-- A row whose dates were changed has another key; it is still known by what it is about.
+named as (
     select
-        row_now.*,
-        row_then.row_key is not null as has_its_key,
+        keyed.*,
         row_number() over (
             partition by
-                row_now.authority, row_now.month, row_now.measure, row_now.subject_key, row_then.row_key is null
-            order by row_now.row_key
-        ) as turn
-    from row_now
-    left join row_then using (authority, month, measure, row_key)
+                keyed.authority, keyed.month, keyed.measure, keyed.subject_key, keyed.has_its_key, keyed.is_now
+            order by keyed.row_key
+        ) as turn,
+        array[
+            'authority', 'locality ' || keyed.locality_key, 'team ' || keyed.team_key,
+            'group_manager ' || keyed.group_manager, 'assistant_director ' || keyed.assistant_director
+        ] as places
+    from keyed
 ),
 
 paired as (
@@ -181,23 +182,18 @@ paired as (
         authority,
         month,
         measure,
-        coalesce(was.row_key, now.row_key) as pair,
-        was.row_key is null as is_new,
-        now.row_key is null as is_gone,
-        coalesce(was.in_numerator <> now.in_numerator or was.band <> now.band, true) as is_judged_otherwise,
-        coalesce(was.numerator_amount, 0) <> coalesce(now.numerator_amount, 0)
-        or coalesce(was.denominator_amount, 0) <> coalesce(now.denominator_amount, 0) as weighs_otherwise,
-        array[
-            'authority', 'locality ' || was.locality_key, 'team ' || was.team_key,
-            'group_manager ' || was.group_manager, 'assistant_director ' || was.assistant_director
-        ] as places_then,
-        array[
-            'authority', 'locality ' || now.locality_key, 'team ' || now.team_key,
-            'group_manager ' || now.group_manager, 'assistant_director ' || now.assistant_director
-        ] as places_now
-    from named_then as was
-    full join named_now as now
-        using (authority, month, measure, subject_key, has_its_key, turn)
+        min(row_key) as pair,
+        bool_and(is_now) as is_new,
+        bool_and(not is_now) as is_gone,
+        count(*) = 1 or min(in_numerator::int) <> max(in_numerator::int) or min(band) <> max(band)
+            as is_judged_otherwise,
+        count(*) = 1
+        or min(coalesce(numerator_amount, 0)) <> max(coalesce(numerator_amount, 0))
+        or min(coalesce(denominator_amount, 0)) <> max(coalesce(denominator_amount, 0)) as weighs_otherwise,
+        min(places) filter (where not is_now) as places_then,
+        min(places) filter (where is_now) as places_now
+    from named
+    group by authority, month, measure, subject_key, has_its_key, turn
 ),
 
 changed as (
@@ -232,28 +228,72 @@ traced as (
     group by changed.authority, changed.month, changed.measure, place.name
 ),
 
+-- The counts of a place beside each of its figures: rows of both kinds in one list, told apart by level.
+beside as (
+    select
+        authority, month, measure, level, locality_key, team_key, post, band, frozen_version, frozen_numerator,
+        frozen_denominator, frozen_value, version_now, numerator_now, denominator_now, value_now, is_not_supplied,
+        is_redefined, has_rows, is_remapped, frozen_as_at,
+        case level
+            when 'authority' then 'authority'
+            when 'locality' then 'locality ' || locality_key
+            when 'team' then 'team ' || team_key
+            else level || ' ' || post
+        end as place,
+        cast(null as bigint) as come,
+        cast(null as bigint) as judged,
+        cast(null as bigint) as other
+    from restated
+    union all
+    select
+        authority,
+        month,
+        measure,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        cast(null as numeric(18, 4)),
+        cast(null as numeric(18, 4)),
+        cast(null as numeric(18, 1)),
+        null,
+        cast(null as numeric(18, 4)),
+        cast(null as numeric(18, 4)),
+        cast(null as numeric(18, 1)),
+        null,
+        null,
+        null,
+        null,
+        null,
+        place,
+        come,
+        judged,
+        other
+    from traced
+),
+
+counted as (
+    select
+        beside.*,
+        case when has_rows then coalesce(max(come) over place_of, 0) else 0 end as rows_come,
+        case when has_rows then coalesce(max(judged) over place_of, 0) else 0 end as rows_judged,
+        case when has_rows then coalesce(max(other) over place_of, 0) else 0 end as rows_other
+    from beside
+    window place_of as (partition by authority, month, measure, place)
+),
+
 explained as (
     select
-        restated.*,
-        case when restated.is_redefined then coalesce(come + judged + other, 0) else 0 end as definition_rows,
-        case when not restated.is_redefined and restated.is_remapped then coalesce(judged, 0) else 0 end
-            as mapping_rows,
-        case when not restated.is_redefined then coalesce(come, 0) else 0 end as late_entry_rows,
-        case
-            when restated.is_redefined then 0
-            else coalesce(other, 0) + case when restated.is_remapped then 0 else coalesce(judged, 0) end
-        end as correction_rows
-    from restated
-    left join traced
-        on restated.authority = traced.authority
-        and restated.month = traced.month
-        and restated.measure = traced.measure
-        and traced.place = case restated.level
-            when 'authority' then 'authority'
-            when 'locality' then 'locality ' || restated.locality_key
-            when 'team' then 'team ' || restated.team_key
-            else restated.level || ' ' || restated.post
-        end
+        counted.*,
+        case when is_redefined then rows_come + rows_judged + rows_other else 0 end as definition_rows,
+        case when is_remapped and not is_redefined then rows_judged else 0 end as mapping_rows,
+        case when is_redefined then 0 else rows_come end as late_entry_rows,
+        case when is_redefined then 0 else rows_other + case when is_remapped then 0 else rows_judged end end
+            as correction_rows
+    from counted
+    where level is not null
 )
 
 select

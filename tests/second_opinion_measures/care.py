@@ -94,14 +94,14 @@ def adoption_a10(inputs: Inputs) -> Opinion:
         return no_number("excluded")
     placed = inputs.day("foster_placement_start") or inputs.day("placed_for_adoption")
     start = inputs.day("care_start")
-    if start and placed is None:
+    if start and (placed is None or placed > inputs.today):
         return no_number("excluded")
     return clock(start, placed, inputs.today, Limit(426, DAYS))
 
 
 def adoption_a2(inputs: Inputs) -> Opinion:
     order, match = inputs.day("placement_order"), inputs.day("match")
-    if order is None or match is None:
+    if order is None or match is None or max(order, match) > inputs.today:
         return no_number("excluded")
     return clock(order, max(order, match), inputs.today, Limit(121, DAYS))
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import time
+
 from second_opinion import months_later
 from second_opinion_measures.opinions import Limit, Opinion, clock, no_number, working_days
-from second_opinion_measures.reading import Inputs, day, end_of, has_time, hours, moment, yes
+from second_opinion_measures.reading import LONDON, Inputs, day, end_of, has_time, hours, moment, yes
 
 ASSESSMENT_BANDS = (
     (0, "same_day"),
@@ -34,17 +36,24 @@ def allocation(inputs: Inputs) -> Opinion:
     return clock(inputs.day("start"), first, inputs.today, Limit(1))
 
 
+def _says_a_time(said: str) -> bool:
+    """A London midnight is what a system writes for a date without a time."""
+    return has_time(said) and moment(said).astimezone(LONDON).time() != time()
+
+
 def decision_24_hours(inputs: Inputs) -> Opinion:
     start, stop = inputs.text("start"), inputs.text("stop")
     if start is None:
         return no_number("invalid")
-    if not has_time(start) or (stop and not has_time(stop)):
+    if not _says_a_time(start) or (stop and not _says_a_time(stop)):
         return no_number("not_measurable")
     begun = moment(start)
     if stop and moment(stop) < begun:
         return no_number("invalid")
     until = moment(stop) if stop and inputs.held("stop") else None
     elapsed = hours(begun, until or end_of(inputs.today))
+    if elapsed < 0:
+        return no_number("invalid")
     words = ("in_time", "late") if until else ("open_in_time", "open_overdue")
     return Opinion(elapsed, None, words[elapsed > 24])
 
@@ -54,7 +63,7 @@ def _band(inputs: Inputs, bands: tuple[tuple[int, str], ...], beyond: str) -> Op
     if start is None or (stop and stop < start):
         return no_number("invalid")
     if inputs.held("stop") is None or stop is None:
-        return no_number("excluded")
+        return no_number("excluded" if start <= inputs.today else "invalid")
     count = working_days(start, stop)
     return Opinion(count, None, next((band for most, band in bands if count <= most), beyond))
 
@@ -83,10 +92,10 @@ def conference_decision(inputs: Inputs) -> Opinion:
 
 
 def re_referral(inputs: Inputs) -> Opinion:
-    if inputs.yes("case_open_at_referral"):
-        return no_number("excluded")
     referral = inputs.day("referral")
     if referral is None:
         return no_number("invalid")
+    if inputs.yes("case_open_at_referral"):
+        return no_number("excluded")
     inside = any(each and each < referral <= months_later(each, 12) for each in inputs.days("previous"))
     return Opinion(None, None, "yes" if inside else "no")

@@ -37,17 +37,19 @@ def by_months(draw: Draw, as_of: date | None, months: int, start: str, stop: str
 
 
 NOW = ("2024-04-02T12:00:00", "2024-03-31T09:00:00+01:00", "2023-11-01", "2023-10-29T01:30:00")
+"""Few, because each is a night of its own."""
 
 
 def return_interview(draw: Draw, as_of: date | None) -> History:
-    now = draw(st.sampled_from([*NOW, None, None]))
-    days = [date.fromisoformat(now[:10]) - timedelta(days=each) for each in range(5)] if now else CHANGES
+    now = draw(st.sampled_from([NOW[(as_of.day if as_of else 0) % len(NOW)], None]))
+    today = date.fromisoformat(now[:10]) if now else as_of
+    days = [today - timedelta(days=each) for each in range(5)] if today else CHANGES
     back = draw(st.sampled_from(days))
     gap = draw(st.sampled_from([0, 1, 71, 72, 73, 74, 100])) * 60 + draw(st.sampled_from([-1, 0, 0, 1]))
     returned = some_time(draw, back)
     if now and draw(st.booleans()):
         returned = datetime.fromisoformat(now[:19]) - timedelta(minutes=gap)
-    interview = returned + timedelta(minutes=gap) if now is None or not made.chance(draw, 3) else None
+    interview = returned + timedelta(minutes=gap) if today is None or not made.chance(draw, 3) else None
     if made.chance(draw, 4):
         said = [returned.date().isoformat(), interview.date().isoformat() if interview else None]
     else:

@@ -45,10 +45,10 @@ def _by_the_hour(returned: str, interview: str | None, now: str | None, today: d
     start = moment(returned)
     stop = moment(interview) if interview else None
     until = moment(now) if now and has_time(now) else end_of(today)
-    if stop and stop < start:
-        return no_number("invalid")
     if start > until:
         return no_number("excluded")
+    if stop and stop < start:
+        return no_number("invalid")
     held = stop if stop and stop <= until else None
     elapsed = hours(start, held or until)
     words = ("in_time", "late") if held else ("not_due", "open_overdue")
@@ -57,7 +57,7 @@ def _by_the_hour(returned: str, interview: str | None, now: str | None, today: d
 
 def _by_the_day(returned: str, interview: str | None, today: date) -> Opinion:
     start, stop = day(returned), day(interview)
-    if start and start > today and stop is None:
+    if start and start > today:
         return no_number("excluded")
     found = clock(start, stop, today, Limit(3, DAYS))
     verdict = "not_due" if found.verdict == "open_in_time" else found.verdict

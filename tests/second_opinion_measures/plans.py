@@ -24,7 +24,7 @@ def length_band(inputs: Inputs) -> Opinion:
     if start is None or (stop and stop < start):
         return no_number("invalid")
     if stop is None or stop > inputs.today:
-        return no_number("excluded")
+        return no_number("excluded" if start <= inputs.today else "invalid")
     for months, with_last_day, name in BANDS:
         edge = months_later(start, months)
         if stop < edge or (with_last_day and stop == edge):
@@ -38,7 +38,7 @@ def two_years(inputs: Inputs, ended: bool) -> Opinion:
     if start is None or (stop and stop < start):
         return no_number("invalid")
     held = inputs.held("stop")
-    if (held is not None) != ended:
+    if (held is not None) != ended or start > inputs.today:
         return no_number("excluded")
     until, due = held or inputs.today, months_later(start, 24)
     return Opinion((until - start).days, due, "yes" if until >= due else "no")

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import duckdb
 
 from caseclock.catalogue.contracts import contracts
 from caseclock.catalogue.systems import fold_sql
 from caseclock.errors import ConfigurationError
 from caseclock.load.reference_tables import create_reference_tables
-from caseclock.measure.derive import derive
+from caseclock.measure.derive import derive, read_by
 from caseclock.settings import PROJECT
+
+CORE = PROJECT / "sql" / "core"
 
 FOLDED = f"create or replace temp macro folded(said) as nullif({fold_sql('said')}, '')"
 """Case, blanks and the kinds of dash make no difference between two reasons."""
@@ -64,12 +68,14 @@ def build_people(connection: duckdb.DuckDBPyConnection) -> None:
     """
     connection.execute("create schema if not exists identity")
     connection.execute("set search_path='main,identity'")
-    derive(connection, PROJECT / "sql" / "core", "core", only=("crosswalk", "child_of"))
+    derive(connection, CORE, "core", only=("crosswalk", "child_of"))
 
 
-def build_core(connection: duckdb.DuckDBPyConnection) -> dict[str, int]:
+def build_core(connection: duckdb.DuckDBPyConnection, read_by_selects: Iterable[str] = ()) -> dict[str, int]:
     """Make the schemas `identity` and `core`; the rows of each core table.
 
+    read_by_selects: SELECTs for which alone the star is made, so that worked examples need not wait for the
+    rest; the whole of it by default.
     Expects the loaded tables in `main`, the macros of the pseudonym key on this connection, and
     `main.known_crosswalk` with the warehouse's crosswalk (empty before the first publication).
     Raises ConfigurationError when two things of one table get the same key, which stops the night.
@@ -80,19 +86,30 @@ def build_core(connection: duckdb.DuckDBPyConnection) -> dict[str, int]:
         connection.execute(f"create schema if not exists {schema}")
     connection.execute("set search_path='main,core,identity'")
     _drop_unlisted_codes(connection)
-    derive(connection, PROJECT / "sql" / "core", "core")
-    return {table: _distinct_rows(connection, table, key) for table, key in KEYS.items()}
+    selects = list(read_by_selects)
+    made = derive(connection, CORE, "core", only=read_by(CORE, selects) if selects else ())
+    return {table: _distinct_rows(connection, table, key) for table, key in KEYS.items() if table in made}
 
 
 def _drop_unlisted_codes(connection: duckdb.DuckDBPyConnection) -> None:
     """Let no text that is not a code into the star: it is a finding by now, and may say anything."""
     for contract in contracts().values():
-        for column in contract.columns:
-            if column.codes:
-                listed = ", ".join("'" + code.replace("'", "''") + "'" for code in column.codes)
-                connection.execute(
-                    f"update main.{contract.table} set {column.name} = null where {column.name} not in ({listed})"
-                )
+        unlisted = {
+            column.name: f"{column.name} not in ({', '.join(map(_quoted, column.codes))})"
+            for column in contract.columns
+            if column.codes
+        }
+        if unlisted:
+            cleared = ", ".join(
+                f"{name} = case when {test} then null else {name} end" for name, test in unlisted.items()
+            )
+            connection.execute(
+                f"update main.{contract.table} set {cleared} where {' or '.join(unlisted.values())}"
+            )
+
+
+def _quoted(code: str) -> str:
+    return "'" + code.replace("'", "''") + "'"
 
 
 def _distinct_rows(connection: duckdb.DuckDBPyConnection, table: str, key: str) -> int:

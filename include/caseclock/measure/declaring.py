@@ -25,10 +25,10 @@ TABLES = {
     " value decimal(18, 4), numerator decimal(18, 4), denominator decimal(18, 4), unit text, source text,"
     " status text, differs text, note text",
     "main.declared_measure": "measure text, kind text, figure text, version integer, is_snapshot boolean,"
-    " decimals integer, pool_months integer, has_category boolean",
+    " decimals integer, pool_months integer, has_category boolean, measure_key bigint",
     "main.declared_clock": "measure text, limit_value integer, unit text, counted_on text, open_rows text,"
     " place_at text, numerator text, open_in_time_state text, open_late_state text, awaiting_state text,"
-    " after_end text",
+    " after_end text, measure_key bigint",
     "main.declared_band": "measure text, turn integer, name text, up_to double",
 }
 
@@ -63,6 +63,8 @@ def declare(connection: duckdb.DuckDBPyConnection, chosen: list[Measure]) -> lis
             for turn, band in enumerate(header.bands)
         ],
     )
+    for table in ("declared_measure", "declared_clock"):
+        connection.execute(f"update main.{table} set measure_key = surrogate('measure|' || measure)")
     connection.execute(
         "create or replace table main.history as"
         f" select coalesce(max(cast(value as integer)), {HISTORY_MONTHS}) as months"
@@ -107,14 +109,14 @@ def _definition(measure: Measure) -> tuple[Any, ...]:
 def _measure(measure: Measure) -> tuple[Any, ...]:
     return (
         measure.id, measure.kind, measure.figure, measure.version, measure.is_snapshot, measure.header.decimals,
-        measure.header.pool_months, measure.header.category is not None,
+        measure.header.pool_months, measure.header.category is not None, 0,
     )  # fmt: skip
 
 
 def _clock(name: str, header: ClockHeader) -> tuple[Any, ...]:
     return (
         name, header.limit, header.unit, header.counted_on, header.open_rows, header.place_at, header.numerator,
-        *header.open_states, header.awaiting_state, header.after_end,
+        *header.open_states, header.awaiting_state, header.after_end, 0,
     )  # fmt: skip
 
 

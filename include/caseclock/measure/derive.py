@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+import re
+from collections.abc import Collection, Iterable
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
@@ -18,7 +19,7 @@ def derive(
     """Create one table for each declaration in `folder`; the names of the tables made.
 
     A header gives `table`, `after` (tables of the same folder that come first) and, where it is not
-    `schema`, its own. Tables outside `main` begin with the authority. only: names of tables, to make no
+    `schema`, its own; `view: true` where it is cheaper to work out than to keep. Tables outside `main` begin with the authority. only: names of tables, to make no
     others; what they come after must be there already. Raises ConfigurationError for a
     name that no file declares or for a circle.
     """
@@ -38,9 +39,25 @@ def derive(
     return wanted
 
 
+def read_by(folder: Path, selects: Iterable[str]) -> set[str]:
+    """The tables declared in `folder` that some SELECTs read, with all that those are made from."""
+    declared = {each.header["table"]: each for each in read_folder(folder)}
+    named = re.compile(r"\b(" + "|".join(map(re.escape, declared)) + r")\b")
+    found: set[str] = set()
+    waiting = [name for select in selects for name in named.findall(select)]
+    while waiting:
+        name = waiting.pop()
+        if name not in found:
+            found.add(name)
+            waiting += declared[name].header.get("after", [])
+            waiting += named.findall(declared[name].select)
+    return found
+
+
 def _create(connection: duckdb.DuckDBPyConnection, declaration: Declaration, schema: str) -> None:
     name = declaration.header["table"]
     rows = declaration.select
     if schema != "main":
         rows = f"select this_run.authority, body.* from ({rows}) as body cross join main.this_run"
-    connection.execute(f"create or replace table {schema}.{name} as {rows}")
+    kind = "view" if declaration.header.get("view") else "table"
+    connection.execute(f"create or replace {kind} {schema}.{name} as {rows}")

@@ -26,13 +26,14 @@ select input.case_id, ledger.elapsed, ledger.due_on,
     end as verdict
 from input
 inner join child_of on input.case_id = child_of.local_id
-inner join mart.clock_ledger as ledger on child_of.child_key = ledger.child_key
+inner join clock_state as ledger on child_of.child_key = ledger.child_key
 cross join this_run
 where ledger.measure = '{measure}'
 qualify row_number() over (
     partition by input.case_id
     order by
         (ledger.starts_on = {starts_on}) desc nulls last,
+        ({is_asked_stop}) desc,
         (ledger.starts_on <= this_run.as_at) desc nulls last,
         ledger.starts_on desc, ledger.stops_on desc nulls last
 ) = 1
@@ -65,12 +66,18 @@ def answers(
 ) -> dict[int, Answer]:
     """By case, what the night's SQL says of the examples of one measure that stand in the table `input`.
 
-    writer: the measure's file of sql/examples. `starts_on` or `counted_on` say which of several rows is asked
-    about; `absent` is the verdict where there is no row (`invalid` by default); `invalid_when` and
+    writer: the measure's file of sql/examples. `starts_on` (with `stops_on`) or `counted_on` say which of several
+    rows is asked about; `absent` is the verdict where there is no row (`invalid` by default); `same_day_when` names cases whose
+    two visits or reviews of one day are one to the night, and which took 0 days; `invalid_when` and
     `excluded_when` name cases that cannot be written as rows at all.
     """
     if isinstance(measure.header, ClockHeader):
-        asked = OF_A_CLOCK.format(measure=measure.id, starts_on=writer.get("starts_on", "null"))
+        stops_on = writer.get("stops_on")
+        asked = OF_A_CLOCK.format(
+            measure=measure.id,
+            starts_on=writer.get("starts_on", "null"),
+            is_asked_stop=f"ledger.stops_on is not distinct from ({stops_on})" if stops_on else "true",
+        )
     else:
         # A figure taken at a date has a row for each date; earlier ones say nothing of the as-at date.
         of_the_day = "counted.counted_on = (select as_at from this_run)" if measure.is_snapshot else "true"
@@ -81,6 +88,11 @@ def answers(
     found: dict[int, Answer] = {int(case): (value, due, verdict) for case, value, due, verdict in rows}
     every = connection.execute("select case_id from input").fetchall()
     found = {int(case): (None, None, writer.get("absent", "invalid")) for (case,) in every} | found
+    if condition := writer.get("same_day_when"):
+        cases = connection.execute(
+            f"select case_id from input cross join this_run where {condition}"
+        ).fetchall()
+        found |= {int(case): (0.0, found[int(case)][1], "in_time") for (case,) in cases}
     for verdict in ("invalid", "excluded"):
         if condition := writer.get(f"{verdict}_when"):
             cases = connection.execute(f"select case_id from input where {condition}").fetchall()

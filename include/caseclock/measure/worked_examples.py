@@ -18,11 +18,14 @@ from caseclock.load.night_facts import LONDON
 from caseclock.measure.core import build_core
 from caseclock.measure.example_answers import answers
 from caseclock.measure.example_rows import empty_night, put_input, write, writers
-from caseclock.measure.ledger import build_measures
+from caseclock.measure.ledger import run_clocks, run_measures
 
 COLUMNS = ("case_id", "measure_id", "inputs", "as_of")
 NO_DATE = date(2040, 12, 31)
 """Stands for an empty as_of: no stop is in the future, and the calendar ends here."""
+
+ALSO_READ = ("from dim_date inner join child_of",)
+"""What judging and answering read besides the SELECTs of the measures."""
 
 Settings = tuple[tuple[str, str], ...]
 
@@ -185,8 +188,9 @@ def _judge_at(
             connection.execute("insert into main.setting (name, value) values (?, ?)", [name, value])
         for measure in declared:
             write(connection, measure.id, _cases(group, measure), built[measure.id])
-        build_core(connection)
-        build_measures(connection, declared)
+        build_core(connection, [*(measure.select for measure in declared), *ALSO_READ])
+        run_measures(connection, declared)
+        run_clocks(connection)
         for measure in declared:
             put_input(connection, _cases(group, measure))
             for number, answer in answers(connection, measure, built[measure.id]).items():

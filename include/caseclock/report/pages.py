@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +30,7 @@ def write_text(out: Path, text: str) -> Path:
     return out
 
 
+@cache
 def _templates() -> Environment:
     environment = Environment(
         loader=FileSystemLoader(Path(__file__).parent / "templates"),
@@ -38,7 +40,7 @@ def _templates() -> Environment:
         lstrip_blocks=True,
     )
     environment.filters.update(
-        count=wording.count, percent=wording.percent, day=wording.day, month=wording.month, slug=slug
+        count=wording.count, percent=wording.percent, day=wording.day, month=wording.month, slug=slug, amount=wording.amount
     )
     environment.globals.update(plural=wording.plural, of=wording.of, share=wording.share)
     environment.tests["date"] = lambda value: isinstance(value, date)

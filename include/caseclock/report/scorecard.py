@@ -1,58 +1,37 @@
-"""The scorecard: one page for each authority with every measure of the night, for its own use."""
+"""The scorecard: a front page for each authority, and beside it a page for each part of the work."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
+from typing import Any
 
-from markupsafe import Markup
+import duckdb
 
-from caseclock.report import charts, england, figures, no_further_action, quality, wording
-from caseclock.report.figures import MONTHS, Place
-from caseclock.report.no_further_action import Breakdown
+from caseclock.report import domains, figures, no_further_action, quality, wording
+from caseclock.report.ahead import Ahead
+from caseclock.report.brief import Brief, brief
+from caseclock.report.figures import MONTHS
 from caseclock.report.pages import write_page
+from caseclock.report.reasons import KINDS, reasons
 from caseclock.report.return_figures import ReturnFigures
-from caseclock.report.views import MeasureView, view
+from caseclock.report.tonight import Tonight, read
+from caseclock.report.views import view
 from caseclock.work import connect
 
-SECTIONS = (
-    ("front-door", "Front door", ("contact", "referral", "re_referral")),
-    ("no-further-action", "No further action", ()),
-    ("assessments", "Assessments", ("assess",)),
-    ("section-47", "Section 47 enquiries and conferences", ("icpc", "s47", "section_47", "strategy")),
-    ("plans", "Child protection plans", ("cp_", "cpp_", "core_group")),
-    ("children-in-care", "Children in care", ("cla_", "permanence", "adoption")),
-    ("other", "Other measures", ("",)),
-)
-"""Where a measure stands, by how its id begins, so that a new one finds its place by itself."""
-
 BROKEN_SHOWN = 15
-REASON_KINDS = ("A reason recorded", "Unmapped", "No reason recorded")
 
 
 @dataclass(frozen=True)
 class Section:
-    """A part of the page with the measures that stand in it."""
+    """One part of the work with the lines of its measures."""
 
-    anchor: str
+    domain: str
     title: str
-    measures: tuple[MeasureView, ...]
-
-
-@dataclass(frozen=True)
-class ReasonView:
-    """One entity's no further action: rows of reasons, by locality, and the columns by month."""
-
-    entity: str
-    total: int
-    reasons: tuple[tuple[str, int, tuple[int, ...]], ...]
-    places: tuple[str, ...]
-    bases: tuple[tuple[str, int], ...]
-    months: tuple[tuple[str, tuple[int, int, int]], ...]
-    wide: Markup | None
-    narrow: Markup | None
+    page: str
+    lines: tuple[Brief, ...]
 
 
 def write_scorecard(
@@ -63,139 +42,135 @@ def write_scorecard(
     published_at: datetime | None = None,
     returns: Sequence[tuple[str, ReturnFigures]] = (),
 ) -> Path:
-    """Write the scorecard of a night's work file to `out` (0600) and return `out`.
+    """Write the scorecard of a night's work file to `out` and its pages beside it (all 0600); returns `out`.
 
     title: the authority's name as people say it, its short name when None. published_at: when these
     figures came into the warehouse, with an offset or as London time; None says on the page that no
     publication is recorded. returns: each return that the night has rehearsed, after the name of its page
-    beside `out`.
+    beside `out`. Pages of an earlier night that this one does not have are removed.
     Raises CaseclockError when the night has no measures yet, StorageFull when there is no room.
     """
     connection = connect(work_path, read_only=True)
     try:
-        figures.require_measures(connection)
-        run = figures.this_run(connection)
-        as_at: date = run["as_at"]
-        places = figures.localities(connection)
-        views = [view(measure, places, as_at) for measure in figures.measures(connection)]
-        rules, delivered = quality.rules(connection), quality.delivered(connection)
-        older, counting = quality.older(connection), figures.counting_rule(connection)
-        found = quality.findings(connection)
-        first = figures.months_before(as_at, MONTHS)
-        reasons = [_reasons(each, places) for each in no_further_action.breakdowns(connection, as_at, first)]
-        stages = no_further_action.stages(connection, as_at)
+        tonight = read(connection)
+        known: dict[str, Any] = {
+            "title": title or tonight.run["authority"],
+            "run": tonight.run,
+            "as_at": tonight.as_at,
+            "published": wording.moment(published_at) if published_at else None,
+            "small": wording.SMALL_DENOMINATOR,
+            "front": out.name,
+        }
+        checks = _checks(connection)
+        first = figures.months_before(tonight.as_at, MONTHS)
+        ended = {
+            "stages": [
+                (each, tonight.published.england(f"{each.entity}_no_further_action"))
+                for each in no_further_action.stages(connection, tonight.as_at)
+            ],
+            "reasons": [
+                reasons(each, tonight.places)
+                for each in no_further_action.breakdowns(connection, tonight.as_at, first)
+            ],
+        }
     finally:
         connection.close()
-    sections = _sections(views)
-    shown = [each for section in sections for each in section.measures]
-    broken = [rule for rule in rules if rule.outcome == "broken"]
+    lines = {each.definition.measure: brief(each, tonight) for each in tonight.measures}
+    sections = _sections(lines.values())
+    known |= {"sections": sections, "has_reasons": bool(ended["stages"] or ended["reasons"])}
+    written = _pages(out.parent / domains.FOLDER, tonight, sections, lines, known, ended)
+    for old in set((out.parent / domains.FOLDER).glob("*.html")) - set(written):
+        old.unlink()
+    # The front page comes last: what it leads to is there.
     return write_page(
         "scorecard.html.j2",
         out,
         {
-            "title": title or run["authority"],
+            **known,
+            **checks,
+            **ended,
             "returns": returns,
-            "run": run,
-            "as_at": as_at,
-            "published": wording.moment(published_at) if published_at else None,
-            "sections": sections,
-            "shown": shown,
-            "glance": [each for each in shown if each.headline],
-            "names": _names(shown),
-            "unmeasured": [each for each in shown if not each.measured],
-            "places_known": any(place is not None and place >= 0 for place in places),
-            "reasons": reasons,
-            "stages": [(each, england.figure(f"{each.entity}_no_further_action")) for each in stages],
-            "reason_kinds": REASON_KINDS,
-            "found": found,
-            "outcomes": {
-                kind: [r for r in rules if r.outcome == kind] for kind in ("held", "broken", "not_run")
-            },
-            "not_run": quality.not_run(rules),
-            "broken": broken[:BROKEN_SHOWN],
-            "broken_left": len(broken) - BROKEN_SHOWN,
-            "delivered": delivered,
-            "older": older,
-            "counting": counting,
-            "rows": {
-                "in": sum(table.rows_in for table in delivered),
-                "loaded": sum(table.rows_loaded for table in delivered),
-                "quarantined": sum(table.rows_quarantined for table in delivered),
-            },
-            "small": wording.SMALL_DENOMINATOR,
+            "gateway": _cards(domains.GATEWAY, lines),
+            "standards": _cards(domains.STANDARDS, lines),
+            "unmeasured": sum(not each.measured for each in lines.values()),
+            "places_known": any(place is not None and place >= 0 for place in tonight.places),
+            "ahead": _ahead(tonight, sections),
         },
     )
 
 
-def _sections(views: Sequence[MeasureView]) -> list[Section]:
-    placed: dict[str, list[MeasureView]] = {anchor: [] for anchor, _, _ in SECTIONS}
-    for each in views:
-        placed[_anchor(each.definition.measure)].append(each)
+def _pages(
+    folder: Path,
+    tonight: Tonight,
+    sections: Sequence[Section],
+    lines: Mapping[str, Brief],
+    known: Mapping[str, Any],
+    ended: Mapping[str, Any],
+) -> list[Path]:
+    measures = {each.definition.measure: each for each in tonight.measures}
+    written = []
+    for section in sections:
+        views = [view(measures[each.definition.measure], tonight) for each in section.lines]
+        page = folder / f"{section.domain}.html"
+        written.append(write_page("domain.html.j2", page, {**known, "section": section, "views": views}))
+    if known["has_reasons"]:
+        about = [each for name, each in lines.items() if domains.is_about_no_further_action(name)]
+        values = {**known, **ended, "lines": about, "reason_kinds": KINDS}
+        written.append(
+            write_page("no_further_action.html.j2", folder / f"{domains.NO_FURTHER_ACTION}.html", values)
+        )
+    return written
+
+
+def _sections(lines: Any) -> list[Section]:
+    placed: dict[str, list[Brief]] = {domain: [] for domain in domains.DOMAINS}
+    for each in lines:
+        placed[each.definition.domain].append(each)
     return [
-        Section(anchor, title, tuple(sorted(placed[anchor], key=_position)))
-        for anchor, title, _ in SECTIONS
-        if placed[anchor]
+        Section(domain, domains.title(domain), each[0].page, tuple(sorted(each, key=_position)))
+        for domain, each in placed.items()
+        if each
     ]
 
 
-def _anchor(measure: str) -> str:
-    # The published ids abbreviate it; no other measure id holds these letters between underscores.
-    if "_nfa_" in f"_{measure}_" or "no_further_action" in measure:
-        return "no-further-action"
-    return next(anchor for anchor, _, starts in SECTIONS if starts and measure.startswith(starts))
+def _position(each: Brief) -> tuple[bool, bool, str]:
+    """Counts first, then other figures, then bands; by id within each."""
+    return bool(each.bands.bands), not each.definition.is_count, each.definition.measure
 
 
-def _names(shown: Sequence[MeasureView]) -> dict[str, str]:
-    """Short titles, but the whole one where two measures share a short one."""
-    short = [each.title for each in shown]
+def _cards(
+    told: Sequence[tuple[str, tuple[str, ...]]], lines: Mapping[str, Brief]
+) -> list[tuple[str, list[Brief]]]:
+    found = [(name, [lines[each] for each in measures if each in lines]) for name, measures in told]
+    return [(name, each) for name, each in found if each]
+
+
+def _ahead(tonight: Tonight, sections: Sequence[Section]) -> list[tuple[Brief, Ahead]]:
+    """The whole authority's open clocks in the order of the pages, where something is or will soon be due."""
+    found = []
+    for section in sections:
+        for each in section.lines:
+            row = tonight.ahead.get(each.definition.measure, {}).get(None)
+            if row and (row.overdue or row.due_in_20 or row.late_by_month_end):
+                found.append((each, row))
+    return found
+
+
+def _checks(connection: duckdb.DuckDBPyConnection) -> dict[str, Any]:
+    rules, delivered = quality.rules(connection), quality.delivered(connection)
+    broken = [rule for rule in rules if rule.outcome == "broken"]
     return {
-        each.definition.measure: each.title if short.count(each.title) == 1 else each.definition.title
-        for each in shown
+        "found": quality.findings(connection),
+        "outcomes": {kind: [r for r in rules if r.outcome == kind] for kind in ("held", "broken", "not_run")},
+        "not_run": quality.not_run(rules),
+        "broken": broken[:BROKEN_SHOWN],
+        "broken_left": len(broken) - BROKEN_SHOWN,
+        "delivered": delivered,
+        "older": quality.older(connection),
+        "counting": figures.counting_rule(connection),
+        "rows": {
+            "in": sum(table.rows_in for table in delivered),
+            "loaded": sum(table.rows_loaded for table in delivered),
+            "quarantined": sum(table.rows_quarantined for table in delivered),
+        },
     }
-
-
-def _position(each: MeasureView) -> tuple[bool, bool, str]:
-    """Counts first, then percentages, then bands; by id within each."""
-    return bool(each.bands), not each.definition.is_count, each.definition.measure
-
-
-def _reasons(breakdown: Breakdown, places: Mapping[Place, str]) -> ReasonView:
-    shown = [place for place in places if any(place in rows for rows in breakdown.reasons.values())]
-    months = list(breakdown.months.items())
-    drawn = {
-        kind: charts.stacked_months(
-            months,
-            REASON_KINDS,
-            shape=shape,
-            name=f"chart-reasons-{breakdown.entity}-{kind}",
-            title=f"{breakdown.entity.capitalize()}s marked no further action, by month: is the reason known?",
-            description=_describe(breakdown),
-        )
-        for kind, shape in (("wide", charts.WIDE), ("narrow", charts.NARROW))
-        if len(months) > 1
-    }
-    return ReasonView(
-        entity=breakdown.entity,
-        total=breakdown.total,
-        reasons=tuple(
-            (wording.reason(code), rows[None], tuple(rows.get(place, 0) for place in shown))
-            for code, rows in breakdown.reasons.items()
-        ),
-        places=tuple(places[place] for place in shown),
-        bases=tuple((wording.BASES.get(basis, basis), rows) for basis, rows in breakdown.bases.items()),
-        months=tuple((wording.month(month), counts) for month, counts in reversed(months)),
-        wide=drawn.get("wide"),
-        narrow=drawn.get("narrow"),
-    )
-
-
-def _describe(breakdown: Breakdown) -> str:
-    first, last = min(breakdown.months, default=None), max(breakdown.months, default=None)
-    if first is None or last is None:
-        return "There is no whole month to show."
-
-    def said(month: date) -> str:
-        known, unmapped, missing = breakdown.months[month]
-        return f"{wording.month(month)}: {known} with a reason, {unmapped} unmapped, {missing} with no reason recorded"
-
-    return f"{said(first)}. {said(last)}. Every month is in the table below."

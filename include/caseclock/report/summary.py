@@ -9,7 +9,7 @@ from pathlib import Path
 
 import duckdb
 
-from caseclock.report import figures, quality, wording
+from caseclock.report import cells, figures, night_figures, quality, wording
 from caseclock.report.return_figures import TITLES
 from caseclock.work import connect
 
@@ -82,7 +82,7 @@ def summary(work_path: Path) -> NightSummary:
             broken=sum(rule.outcome == "broken" for rule in rules),
             not_run={each.reason: each.rules for each in quality.not_run(rules)},
             findings=quality.findings(connection),
-            headlines=tuple(_headline(each) for each in figures.measures(connection)) if measured else (),
+            headlines=tuple(_headline(each) for each in night_figures.measures(connection)) if measured else (),
             returns=tuple(_returns(connection)),
         )
     finally:

@@ -33,6 +33,11 @@ def count(number: int) -> str:
     return f"{number:,}"
 
 
+def amount(number: Decimal | float) -> str:
+    """1234 as 1,234 and 12.25 as 12.3: full-time posts have one decimal."""
+    return f"{int(number):,}" if number == int(number) else f"{one_decimal(number):,}"
+
+
 def percent(value: Decimal | float | None) -> str:
     """A percentage with one decimal, or a dash where there is nothing to divide by."""
     return "–" if value is None else f"{one_decimal(value)}%"

@@ -35,14 +35,14 @@ ACTIONS = ("Weekly tracking by the group manager", "Extra chair for a month", "A
 def targets(window: Window) -> dict[str, Rows]:
     """ext_target and ext_go_live."""
     rows: list[tuple[str, str | None, int, float, float, np.datetime64, np.datetime64]] = []
-    never = np.datetime64("NaT", "D")
+    never, since = np.datetime64("NaT", "D"), window.start - 3653
     for measure, (target, amber) in TARGETS.items():
-        rows.append((measure, None, -1, target, amber, window.start, never))
+        rows.append((measure, None, -1, target, amber, since, never))
     district = list(LOCALITIES)[POOR_LOCALITY]
-    rows.append((POOR_TARGET[0], district, -1, *POOR_TARGET[1:], window.start, never))
-    fell = window.to - 365
+    rows.append((POOR_TARGET[0], district, -1, *POOR_TARGET[1:], since, never))
+    fell = window.to - 364
     old, new = CARE_TEAM_CASELOAD
-    rows.append(("caseload_avg_team", None, CHILDREN_IN_CARE, old, old + 2, window.start, fell - 1))
+    rows.append(("caseload_avg_team", None, CHILDREN_IN_CARE, old, old + 2, since, fell - 1))
     rows.append(("caseload_avg_team", None, CHILDREN_IN_CARE, new, new + 2, fell, never))
     measures, where, teams, figures, ambers, begins, ends = zip(*rows, strict=True)
     team = np.array(teams)

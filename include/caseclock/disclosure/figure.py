@@ -1,0 +1,52 @@
+"""One published figure, as the warehouse holds it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+WHOLE = ""
+"""The member of what is not cut any further."""
+
+TIED = frozenset({"mean", "ratio", "children"})
+"""Kinds whose numerator and denominator are shown together or not at all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """Where a figure stands in the table of its measure.
+
+    cut: authority, locality, team, or the name of a breakdown. member: which locality, team or member of the
+    breakdown, as the warehouse knows it; WHOLE for the authority.
+    """
+
+    period: str
+    start: date
+    end: date
+    cut: str
+    member: str = WHOLE
+
+    @property
+    def financial_year(self) -> int:
+        """The year in which the position's financial year ends."""
+        return self.end.year + (self.end.month > 3)
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure with its counts; numerator and denominator are None where the kind has none.
+
+    kind: count, children, proportion, ratio, mean or median. place: its name, empty for the authority.
+    """
+
+    measure: str
+    title: str
+    kind: str
+    decimals: int
+    at: Position
+    place: str
+    band: str
+    numerator: Decimal | None
+    denominator: Decimal | None
+    value: Decimal | None

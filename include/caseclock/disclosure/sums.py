@@ -1,0 +1,196 @@
+"""From figures to cells and lines: everything a reader could add up or subtract."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from caseclock.disclosure.figure import TIED, WHOLE, Figure, Position
+from caseclock.disclosure.table import SCALE, Table
+
+Series = tuple[str, str, str]
+"""A measure, one of n (numerator), d (denominator) and m (denominator less numerator), and a band."""
+
+NESTED = ("proportion", "children")
+"""Kinds whose numerator is a part of the denominator."""
+
+Homes = Mapping[str, Sequence[tuple[str, date, date]]]
+"""The localities that a team had: locality, from, to (inclusive)."""
+
+
+@dataclass(frozen=True)
+class Sums:
+    """A table and which cell a figure's numerator ("n") or denominator ("d") is."""
+
+    table: Table
+    cells: Mapping[tuple[Series, Position], int]
+
+    def cell(self, figure: Figure, side: str) -> int | None:
+        """The cell of one side of a figure; None where it has none."""
+        return self.cells.get((_series(figure, side), figure.at))
+
+
+def sums_of(figures: Iterable[Figure], threshold: int, homes: Homes) -> Sums:
+    """The cells and lines of the figures of one financial year."""
+    counts: dict[Series, dict[Position, int]] = defaultdict(dict)
+    kinds: dict[str, str] = {}
+    pairs: list[tuple[Series, Series, Position, str]] = []
+    for figure in figures:
+        kinds[figure.measure] = figure.kind
+        if figure.numerator is not None:
+            counts[_series(figure, "n")][figure.at] = _units(figure.numerator)
+        if figure.denominator is not None:
+            counts[_series(figure, "d")][figure.at] = _units(figure.denominator)
+        if figure.numerator is not None and figure.denominator is not None:
+            pairs.append((_series(figure, "n"), _series(figure, "d"), figure.at, figure.kind))
+            if figure.kind in NESTED:
+                counts[_series(figure, "m")][figure.at] = _units(figure.denominator - figure.numerator)
+    table = Table(threshold)
+    cells = _cells(table, counts, kinds)
+    for top, bottom, at, kind in pairs:
+        if kind in TIED:
+            table.tie(cells[top, at], cells[bottom, at])
+        if kind in NESTED:
+            rest = (top[0], "m", top[2])
+            table.add_line(cells[bottom, at], [cells[top, at], cells[rest, at]])
+    _add_bands(table, cells, counts, kinds)
+    for series, at_positions in counts.items():
+        if series[1] != "m":  # follows from the other two
+            where = {at: cells[series, at] for at in at_positions}
+            _add_places(table, where, kinds[series[0]], series[1], homes)
+            _add_periods(table, where, kinds[series[0]], series[1])
+    return Sums(table, cells)
+
+
+def _series(figure: Figure, side: str) -> Series:
+    # The bands of a proportion share one denominator.
+    shared = side == "d" and figure.kind == "proportion"
+    return (figure.measure, side, "" if shared else figure.band)
+
+
+def _units(count: Decimal) -> int:
+    return int(count * SCALE)
+
+
+def _counts_people(kind: str, side: str) -> bool:
+    # A sum of days is nobody, and neither is how often children come back.
+    return (kind, side) not in {("mean", "n"), ("children", "m")}
+
+
+def _cells(
+    table: Table, counts: Mapping[Series, Mapping[Position, int]], kinds: Mapping[str, str]
+) -> dict[tuple[Series, Position], int]:
+    """A cell for each count; counts that are the same number everywhere are one count under two names.
+
+    The number of referrals is the denominator of each share of referrals: hidden here, it must not stand
+    there. A measure's own category is left aside, because two measures cut differently.
+    """
+    names: dict[frozenset[tuple[Position, int]], Series] = {}
+    cells: dict[tuple[Series, Position], int] = {}
+    shared: dict[tuple[Series, Position], int] = {}
+    for series, at_positions in counts.items():
+        print_of = frozenset((at, value) for at, value in at_positions.items() if value and at.cut != "category")
+        name = names.setdefault(print_of, series) if print_of else series
+        below = any(value < 0 for value in at_positions.values())
+        for at, value in at_positions.items():
+            key = (series if at.cut == "category" else name, at)
+            facts = {
+                "published": series[1] != "m",
+                "counts_people": _counts_people(kinds[series[0]], series[1]),
+                "open_below": below,
+                "price": _price(series[1], at, value),
+            }
+            if key not in shared:
+                shared[key] = table.add_cell(value, **facts)  # type: ignore[arg-type]
+            else:
+                cell = shared[key]
+                table.published[cell] |= bool(facts["published"])
+                table.small[cell] |= bool(facts["counts_people"]) and table.is_small(value)
+                table.price[cell] = max(table.price[cell], int(facts["price"]))
+            cells[series, at] = shared[key]
+    return cells
+
+
+def _price(side: str, at: Position, value: int) -> int:
+    """What readers miss when a cell is hidden: totals most, then whole years, then the larger."""
+    if side == "m":
+        return 0
+    price = 10 + min(abs(value) // SCALE, 1 << 12).bit_length() + (5 if side == "d" else 0)
+    price += 40 if at.cut == "authority" else 0
+    price += {"month": 0, "as_at": 10}.get(at.period, 20)
+    return price + (40 if value == 0 else 0)
+
+
+def _add_bands(
+    table: Table,
+    cells: Mapping[tuple[Series, Position], int],
+    counts: Mapping[Series, Mapping[Position, int]],
+    kinds: Mapping[str, str],
+) -> None:
+    """The bands of a proportion add up to its denominator."""
+    bands: dict[tuple[str, Position], list[int]] = defaultdict(list)
+    banded = {measure for measure, side, band in counts if side == "n" and band}
+    for series, at_positions in counts.items():
+        measure, side, _band = series
+        if side == "n" and measure in banded and kinds[measure] == "proportion":
+            for at in at_positions:
+                bands[measure, at].append(cells[series, at])
+    for (measure, at), parts in bands.items():
+        table.add_sum(cells[(measure, "d", ""), at], parts, counts_people=True)
+
+
+def _add_places(table: Table, where: Mapping[Position, int], kind: str, side: str, homes: Homes) -> None:
+    """Localities, teams and the members of a breakdown add up to the authority, teams to their locality."""
+    members: dict[tuple[str, date, date, str], list[tuple[str, int]]] = defaultdict(list)
+    for at, cell in where.items():
+        members[at.period, at.start, at.end, at.cut].append((at.member, cell))
+    for (period, start, end, cut), parts in members.items():
+        total = where.get(Position(period, start, end, "authority", WHOLE))
+        if cut == "authority" or total is None:
+            continue
+        _add(table, total, [cell for _member, cell in parts], kind, side)
+        if cut == "team":
+            for locality, teams in _at_home(parts, start, end, homes).items():
+                above = where.get(Position(period, start, end, "locality", locality))
+                if above is not None:
+                    _add(table, above, teams, kind, side)
+
+
+def _at_home(
+    teams: Iterable[tuple[str, int]], start: date, end: date, homes: Homes
+) -> dict[str, list[int]]:
+    """The cells of the teams that had one locality for the whole of a period, by locality."""
+    found: dict[str, list[int]] = defaultdict(list)
+    for team, cell in teams:
+        for locality, begins, ends in homes.get(team, ()):
+            if begins <= start and end <= ends:
+                found[locality].append(cell)
+                break
+    return found
+
+
+def _add_periods(table: Table, where: Mapping[Position, int], kind: str, side: str) -> None:
+    """Months add up to their financial year; the figure at the as-at date is that of its month."""
+    months: dict[tuple[str, str], list[tuple[Position, int]]] = defaultdict(list)
+    for at, cell in where.items():
+        if at.period == "month":
+            months[at.cut, at.member].append((at, cell))
+    for at, cell in where.items():
+        own = months[at.cut, at.member] if at.period != "month" else []
+        if at.period == "financial_year":
+            _add(table, cell, [month for _at, month in own], kind, side)
+        elif at.period == "as_at":
+            for month_at, month in own:
+                if month_at.start <= at.end <= month_at.end and table.value[month] == table.value[cell]:
+                    table.add_line(cell, [month])
+
+
+def _add(table: Table, total: int, parts: list[int], kind: str, side: str) -> None:
+    if kind == "children" and side == "n":
+        # A child may be in two parts. How many are is taken for known, which only hides more.
+        table.add_line(total, parts)
+    else:
+        table.add_sum(total, parts, _counts_people(kind, side))
