@@ -16,7 +16,13 @@ from warehouse_server import stop_at_once, template_server, warehouse
 
 __all__ = ["own_data", "template_server", "warehouse"]
 
-KEPT = {"CASECLOCK_CHROMIUM", "CASECLOCK_CRASH_SEEDS", "CASECLOCK_CIN_SEEDS"}
+KEPT = {
+    "CASECLOCK_CHROMIUM",
+    "CASECLOCK_CRASH_SEEDS",
+    "CASECLOCK_CIN_SEEDS",
+    "CASECLOCK_OPINION_HISTORIES",
+    "CASECLOCK_OPINION_SEED",
+}
 BY_FOLDER = {"dags": "airflow", "browser": "browser"}
 
 

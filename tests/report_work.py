@@ -1,4 +1,4 @@
-"""A night's work file with made-up figures, as the reports read it: 4 localities, 36 months."""
+"""A night's work file with made-up figures, as the reports read it: 4 localities, 36 months, every kind of figure."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from pathlib import Path
 
 import duckdb
 import pyarrow as pa
+
+from report_beside import write_beside
 
 AS_AT = date(2026, 11, 15)
 LOCALITIES = {101: "Harbour", 102: "Moorside", 103: "North Valley", 104: "Old Town", -1: "Unknown"}
@@ -68,6 +70,26 @@ DECLARED = {
         "proportion", "Children in care: statutory visits in timescale", "days", None, "statutory", "high",
         0, 0.0, None,
     ),
+    "section_47_duration": (
+        "median", "Median length of section 47 enquiries in working days", "working_days", None, "published",
+        "neutral", 22, 0.5, None,
+    ),
+    "caseload_avg_team": (
+        "ratio", "Cases per full-time social worker", "cases per FTE", None, "local", "low", 14, 1.0, None,
+    ),
+    "adoption_a10": (
+        "mean", "Days from entering care to moving in with the adoptive family", "days", None, "published", "low",
+        2, 1.0, None,
+    ),
+    "cla_at_date": ("children", "Children looked after", None, None, "published", "neutral", 90, 1.0, None),
+    "starters_leavers": (
+        "count", "Social workers who joined and who left", None, None, "local", "neutral", 5, 1.0, None,
+    ),
+}  # fmt: skip
+DOMAINS = {
+    "contact": "contacts", "referral": "referrals", "re": "referrals", "assessment": "assessments",
+    "assessments": "assessments", "icpc": "section_47", "section": "section_47", "cp": "child_protection",
+    "cla": "looked_after", "caseload": "caseload", "adoption": "adoption", "starters": "workforce",
 }  # fmt: skip
 BANDS = {
     "assessment_duration_bands": {
@@ -79,8 +101,11 @@ BANDS = {
         "no_consent": 22, "below_threshold": 26, "routed_early_help": 12, "routed_other_agency": 9,
         "information_advice": 8, "other": 5, "unmapped": 7, "not_recorded": 11,
     },
+    "starters_leavers": {"starters": 60, "leavers": 40},
 }  # fmt: skip
-AS_AT_MEASURES = ("assessments_open_overdue", "cp_visit_10wd")
+AS_AT_MEASURES = ("assessments_open_overdue", "cp_visit_10wd", "caseload_avg_team", "cla_at_date")
+EACH = {"ratio": 14.4, "mean": 400.0}
+"""What one of the denominator adds to the numerator."""
 REASONS = {"TH": 34, "IA": 14, "NC": 12, "RT-AG": 10, "RT-EH": 8, "DU": 3, "NR": 13, "UM": 6}
 RULES = (
     ("cp_plan_without_conference", "query", "Plan starts without a conference", "ssd_cp_plans", "broken", 12, ""),
@@ -170,13 +195,13 @@ def _mart(connection: duckdb.DuckDBPyConnection, title: str) -> None:
         create schema mart;
         create table mart.measure_value (
             authority text, measure text, version integer, period text, period_start date, period_end date,
-            level text, locality_key bigint, team_key bigint, band text, numerator bigint, denominator bigint,
-            value decimal(9, 1));
+            level text, locality_key bigint, team_key bigint, post text, band text, numerator decimal(18, 4),
+            denominator decimal(18, 4), value double);
         create table mart.measure_status (authority text, measure text, status text, reason text);
         create table mart.definition (
             authority text, measure text, kind text, title text, unit text, limit_value integer, standard text,
             better text, version integer, effective_from date, source text, sha256 text, header_json text,
-            select_text text);
+            select_text text, domain text, figure text, decimals integer);
         create table mart.no_further_action (
             authority text, entity text, subject_key bigint, child_key text, team_key bigint, locality_key bigint,
             counted_on date, month date, recorded_flag boolean, disposition text, reason_code text,
@@ -196,14 +221,22 @@ def _mart(connection: duckdb.DuckDBPyConnection, title: str) -> None:
         select = f"select 1 as {measure}"
         bands = [{"name": band} for band in BANDS.get(measure, {}) if "reason" not in measure]
         connection.execute(
-            "insert into mart.definition values ('sample', ?, ?, ?, ?, ?, ?, ?, 1, ?, ?, ?, ?, ?)",
+            "insert into mart.definition values ('sample', ?, ?, ?, ?, ?, ?, ?, 1, ?, ?, ?, ?, ?, ?, ?, 1)",
             [measure, kind, title if measure == "contacts" else name, unit, limit, standard, better,
              date(2013, 4, 1), "Working Together to Safeguard Children; CIN census guide",
-             hashlib.sha256(select.encode()).hexdigest(), json.dumps({"title": name, "bands": bands}), select],
+             hashlib.sha256(select.encode()).hexdigest(), json.dumps(_header(measure, name, bands)), select,
+             DOMAINS.get(measure.split("_")[0], measure), "proportion" if kind == "clock" else kind],
         )  # fmt: skip
         if supplied:
             _values(connection, chance, measure, kind, size, rate, poor)
     _no_further_action(connection, chance)
+    write_beside(connection, AS_AT, list(WEIGHT))
+
+
+def _header(measure: str, name: str, bands: list[dict[str, str]]) -> dict[str, object]:
+    header: dict[str, object] = {"title": name, "bands": bands, "category": "Source of the contact"}
+    header |= {"counted": f"What {measure} counts", "among": "Those that it counts them among"}
+    return header | ({"counted_on": "as_at"} if measure in AS_AT_MEASURES else {})
 
 
 def _values(
@@ -239,6 +272,8 @@ def _values(
         ]
     else:
         pooled("last_12_months", date(2025, 11, 16), AS_AT)
+        if measure == "adoption_a10":
+            pooled("last_36_months", date(2023, 11, 16), AS_AT)
         for year in (2024, 2025, 2026):
             pooled("financial_year", date(year, 4, 1), date(year + 1, 3, 31))
     for period, start, end in sorted({row[:3] for row in rows}):
@@ -250,9 +285,9 @@ def _values(
         connection,
         "mart.measure_value",
         [
-            ("sample", measure, 1, period, start, end, "authority" if place is None else "locality", place, None,
-             band, hits, None if kind == "count" else wanted,
-             Decimal(hits) if kind == "count" else _value(hits, wanted))
+            ("sample", measure, 1, period, start, end, "authority" if place is None else "locality", place, -2, "",
+             band, None if kind == "median" else hits * EACH.get(kind, 1), None if kind == "count" else wanted,
+             _value(kind, hits, wanted))
             for period, start, end, place, band, hits, wanted in rows
         ],
     )  # fmt: skip
@@ -304,7 +339,11 @@ def _months(number: int) -> list[date]:
     return [date((first + n) // 12, (first + n) % 12 + 1, 1) for n in range(number)]
 
 
-def _value(numerator: int, denominator: int) -> Decimal | None:
-    if not denominator:
+def _value(kind: str, hits: int, wanted: int) -> float | None:
+    if kind in ("count", "children"):
+        return float(hits)
+    if not wanted:
         return None
-    return (Decimal(100 * numerator) / denominator).quantize(Decimal("0.1"), ROUND_HALF_UP)
+    if kind in ("ratio", "mean", "median"):
+        return {"median": 8.5, **EACH}[kind] if wanted else None
+    return float((Decimal(100 * hits) / wanted).quantize(Decimal("0.1"), ROUND_HALF_UP))

@@ -20,7 +20,7 @@ effective_from: 2014-04-01
 source: Local standard; the limit is the setting allocation_working_days
 ---*/
 with local_limit as (
-    select max(cast(setting.value as integer)) as working_days
+    select max(try_cast(setting.value as integer)) as working_days
     from setting
     cross join this_run
     where

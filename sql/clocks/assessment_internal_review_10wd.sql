@@ -39,7 +39,7 @@ select
 from fct_assessment
 cross join (
     select
-        max(cast(setting.value as integer)) filter (where setting.name = 'assessment_review_point') as limit_value,
+        max(try_cast(setting.value as integer)) filter (where setting.name = 'assessment_review_point') as limit_value,
         coalesce(max(setting.value) filter (where setting.name = 'non_working_start') = 'roll_forward', false)
             as rolls_forward
     from setting

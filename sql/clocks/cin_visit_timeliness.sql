@@ -34,7 +34,11 @@ select
     greatest(gap.born_under_plan_on, need.free_from) as applies_from,
     need.free_until as applies_until,
     coalesce(plan_setting.cin_visit_working_days, 20) as limit_value,
-    gap.excluded_because
+    case
+        when gap.excluded_because is not null then gap.excluded_because
+        when need.child_key is null and ever.child_key is not null
+            then 'on a child protection plan or looked after all the time'
+    end as excluded_because
 from plan_visit_gap as gap
 cross join plan_setting
 -- A gap that protection or care lies in is a row for each part of it that is free of them.
@@ -42,6 +46,8 @@ left join in_need_only as need
     on gap.child_key = need.child_key
     and need.free_from < coalesce(gap.next_on, gap.ended_on, date '9999-12-31')
     and need.free_until > gap.begins_on
+-- Without any such part the gap is in no figure.
+left join (select distinct child_key from protected_or_in_care) as ever on gap.child_key = ever.child_key
 where
     gap.kind = 'child_in_need'
     -- What was over before the first date that is shown can be in no figure.

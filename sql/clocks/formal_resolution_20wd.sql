@@ -20,7 +20,7 @@ effective_from: 2020-04-01
 source: IRO Handbook (2010), dispute resolution; the limit is the setting formal_resolution_working_days
 ---*/
 with local_limit as (
-    select max(cast(setting.value as integer)) as working_days
+    select max(try_cast(setting.value as integer)) as working_days
     from setting
     cross join this_run
     where

@@ -22,7 +22,7 @@ source: IRO Handbook (2010); the limits are settings, formal_resolution_stage_1_
 with stage_limit as (
     select
         try_cast(regexp_extract(setting.name, 'formal_resolution_stage_([0-9]+)_', 1) as integer) as stage,
-        max(cast(setting.value as integer)) as working_days
+        max(try_cast(setting.value as integer)) as working_days
     from setting
     cross join this_run
     where

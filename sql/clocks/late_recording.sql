@@ -21,7 +21,7 @@ effective_from: 2016-04-01
 source: Local standard; the limit is the setting late_recording_days, in working days
 ---*/
 with local_limit as (
-    select max(cast(setting.value as integer)) as working_days
+    select max(try_cast(setting.value as integer)) as working_days
     from setting
     cross join this_run
     where

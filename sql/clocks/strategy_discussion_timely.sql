@@ -28,7 +28,7 @@ select
     rule.limit_value
 from fct_strategy_discussion
 cross join (
-    select max(cast(setting.value as integer)) as limit_value
+    select max(try_cast(setting.value as integer)) as limit_value
     from setting
     cross join this_run
     where

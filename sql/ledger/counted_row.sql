@@ -105,7 +105,21 @@ judged as (
 ),
 
 every_row as (
-    select * from dated
+    select
+        measure,
+        row_key,
+        subject_key,
+        child_key,
+        team_key,
+        locality_key,
+        worker_key,
+        counted_on,
+        place_on,
+        band,
+        category,
+        in_numerator,
+        elapsed
+    from dated
     where counted_on is not null
     union all
     select
@@ -128,7 +142,18 @@ every_row as (
 )
 
 select
-    every_row.* exclude (elapsed),
+    every_row.measure,
+    every_row.row_key,
+    every_row.subject_key,
+    every_row.child_key,
+    every_row.team_key,
+    every_row.locality_key,
+    every_row.worker_key,
+    every_row.counted_on,
+    every_row.place_on,
+    every_row.band,
+    every_row.category,
+    every_row.in_numerator,
     true as in_denominator,
     cast(
         case declared.figure

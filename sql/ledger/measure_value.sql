@@ -1,7 +1,7 @@
 /*---
 table: measure_value
 schema: mart
-title: Every figure by month, financial year and the last 12 months, for the authority, its districts, teams and managers
+title: Every figure by month, financial year and last 12 months, for the authority, its districts, teams and managers
 after: [place_sum, whole_row_sum]
 source: One decimal, half rounded up; no denominator, no figure
 ---*/

@@ -10,7 +10,7 @@ source: >
     that of the day after the as-at date. Day four is the working day before the last one for deciding on an enquiry.
 ---*/
 with at_risk as (
-    select coalesce(max(cast(setting.value as double)), 80) / 100 as share
+    select coalesce(max(try_cast(setting.value as double)), 80) / 100 as share
     from setting
     cross join this_run
     where

@@ -41,8 +41,8 @@ inner join counting_period as period
     and coalesce(period.is_snapshot = declared.is_snapshot, true)
     and coalesce(period.pool_months = declared.pool_months, period.pool_months is null)
 group by grouping sets (
-        (row.measure, period.period, period.period_start, period.period_end, row.band, row.sex),
-        (row.measure, period.period, period.period_start, period.period_end, row.band, row.age_band),
-        (row.measure, period.period, period.period_start, period.period_end, row.band, row.ethnicity),
-        (row.measure, period.period, period.period_start, period.period_end, row.band, row.category)
-    )
+    (row.measure, period.period, period.period_start, period.period_end, row.band, row.sex),
+    (row.measure, period.period, period.period_start, period.period_end, row.band, row.age_band),
+    (row.measure, period.period, period.period_start, period.period_end, row.band, row.ethnicity),
+    (row.measure, period.period, period.period_start, period.period_end, row.band, row.category)
+)

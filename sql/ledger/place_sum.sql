@@ -45,9 +45,9 @@ inner join counting_period as period
     and coalesce(period.is_snapshot = declared.is_snapshot, true)
     and coalesce(period.pool_months = declared.pool_months, period.pool_months is null)
 group by grouping sets (
-        (row.measure, period.period, period.period_start, period.period_end, row.band),
-        (row.measure, period.period, period.period_start, period.period_end, row.band, row.locality_key),
-        (row.measure, period.period, period.period_start, period.period_end, row.band, row.team_key),
-        (row.measure, period.period, period.period_start, period.period_end, row.band, row.group_manager),
-        (row.measure, period.period, period.period_start, period.period_end, row.band, row.assistant_director)
-    )
+    (row.measure, period.period, period.period_start, period.period_end, row.band),
+    (row.measure, period.period, period.period_start, period.period_end, row.band, row.locality_key),
+    (row.measure, period.period, period.period_start, period.period_end, row.band, row.team_key),
+    (row.measure, period.period, period.period_start, period.period_end, row.band, row.group_manager),
+    (row.measure, period.period, period.period_start, period.period_end, row.band, row.assistant_director)
+)

@@ -55,13 +55,13 @@ inner join counting_period as period
     and coalesce(period.is_snapshot = row.is_snapshot, true)
     and coalesce(period.pool_months = row.pool_months, period.pool_months is null)
 group by grouping sets (
-        (row.measure, period.period, period.period_start, period.period_end, row.band),
-        (row.measure, period.period, period.period_start, period.period_end, row.band, row.locality_key),
-        (row.measure, period.period, period.period_start, period.period_end, row.band, row.team_key),
-        (row.measure, period.period, period.period_start, period.period_end, row.band, row.group_manager),
-        (row.measure, period.period, period.period_start, period.period_end, row.band, row.assistant_director),
-        (row.measure, period.period, period.period_start, period.period_end, row.band, row.sex),
-        (row.measure, period.period, period.period_start, period.period_end, row.band, row.age_band),
-        (row.measure, period.period, period.period_start, period.period_end, row.band, row.ethnicity),
-        (row.measure, period.period, period.period_start, period.period_end, row.band, row.category)
-    )
+    (row.measure, period.period, period.period_start, period.period_end, row.band),
+    (row.measure, period.period, period.period_start, period.period_end, row.band, row.locality_key),
+    (row.measure, period.period, period.period_start, period.period_end, row.band, row.team_key),
+    (row.measure, period.period, period.period_start, period.period_end, row.band, row.group_manager),
+    (row.measure, period.period, period.period_start, period.period_end, row.band, row.assistant_director),
+    (row.measure, period.period, period.period_start, period.period_end, row.band, row.sex),
+    (row.measure, period.period, period.period_start, period.period_end, row.band, row.age_band),
+    (row.measure, period.period, period.period_start, period.period_end, row.band, row.ethnicity),
+    (row.measure, period.period, period.period_start, period.period_end, row.band, row.category)
+)

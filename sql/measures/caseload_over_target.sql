@@ -67,7 +67,7 @@ target as (
 newly_qualified as (
     select
         snapshot.taken_on,
-        min(cast(setting.value as decimal(18, 4))) as target
+        min(try_cast(setting.value as decimal(18, 4))) as target
     from setting
     inner join snapshot
         on coalesce(setting.valid_from, date '1900-01-01') <= snapshot.taken_on

@@ -9,13 +9,15 @@ better: high
 needs: [ssd_cla_episodes, ssd_involvements, ssd_professionals]
 version: 1
 effective_from: 2011-04-01
-source: A council's performance scorecard; a social worker is one with a registration number
-counted: Children whose case worker on the date is a registered social worker.
+source: >
+    A council's performance scorecard; the allocation feed where it is supplied, else case workers with a registration
+    number
+counted: Children who had a qualified social worker on the date.
 among: Children looked after on the date.
-left_out: Series of short breaks; everybody, where the delivery has no registration number at all.
+left_out: Series of short breaks; everybody, where the delivery has neither the feed nor any registration number.
 beware: >
-    An involvement as reviewing officer, personal adviser or family support worker is no allocation. The last day of
-    an involvement still counts.
+    Duty, a manager who holds what nobody else does, a reviewing officer, a personal adviser and a family support
+    worker are no allocation. The last day of an involvement still counts.
 ---*/
 with child as (
     select
@@ -26,9 +28,10 @@ with child as (
     inner join snapshot on looked_after.from_on <= snapshot.taken_on and looked_after.until_on > snapshot.taken_on
 ),
 
-registered as (
-    select count(prof_social_worker_registration_no) > 0 as is_recorded
-    from ssd_professionals
+known as (
+    select
+        (select count(prof_social_worker_registration_no) from ssd_professionals) > 0
+        or exists (select 1 from ext_allocation) as is_recorded
 )
 
 select
@@ -37,11 +40,11 @@ select
     child.taken_on as counted_on,
     bool_or(held.child_key is not null) as in_numerator,
     true as in_denominator,
-    case when not registered.is_recorded then 'no registration numbers were delivered' end as excluded_because
+    case when not known.is_recorded then 'no registration numbers were delivered' end as excluded_because
 from child
-cross join registered
-left join social_worker_held as held
+cross join known
+left join qualified_spell as held
     on child.child_key = held.child_key
-    and child.taken_on >= held.started_on
-    and child.taken_on <= coalesce(held.ended_on, date '9999-12-31')
-group by child.care_period_key, child.child_key, child.taken_on, registered.is_recorded
+    and child.taken_on >= held.held_from
+    and child.taken_on < held.held_until
+group by child.care_period_key, child.child_key, child.taken_on, known.is_recorded

@@ -24,7 +24,9 @@ select
     cast(plan.started_on + interval 24 month as date) as due_on,
     case
         when plan.is_other_authority then 'the plan of another authority'
-        when plan.started_on is not null and coalesce(plan.ended_on > this_run.as_at, true)
+        when
+            plan.started_on is not null
+            and coalesce(plan.ended_on > this_run.as_at and plan.ended_on >= plan.started_on, true)
             then 'the plan is still open'
     end as excluded_because,
     case

@@ -8,8 +8,8 @@ standard: local
 better: high
 counted: Open plans whose child had a qualified social worker on the date
 among: Plans open on the date
-left_out: Another authority's plans
-beware: Duty, and a manager who holds what nobody else does, are no allocation; every child is to have one
+left_out: Another authority's plans; all, where the delivery has neither the feed nor any registration number
+beware: Duty, a manager who holds what nobody else does, and a reviewing officer are no allocation
 needs: [ssd_cp_plans, ssd_involvements, ssd_professionals]
 version: 1
 effective_from: 2013-04-01
@@ -22,6 +22,12 @@ with allocated as (
     from qualified_spell
     inner join snapshot
         on qualified_spell.held_from <= snapshot.taken_on and qualified_spell.held_until > snapshot.taken_on
+),
+
+known as (
+    select
+        (select count(prof_social_worker_registration_no) from ssd_professionals) > 0
+        or exists (select 1 from ext_allocation) as is_recorded
 )
 
 select
@@ -30,8 +36,12 @@ select
     snapshot.taken_on as counted_on,
     allocated.child_key is not null as in_numerator,
     true as in_denominator,
-    case when plan.is_other_authority then 'the plan of another authority' end as excluded_because
+    case
+        when plan.is_other_authority then 'the plan of another authority'
+        when not known.is_recorded then 'no registration numbers were delivered'
+    end as excluded_because
 from fct_plan as plan
+cross join known
 inner join snapshot
     on plan.started_on <= snapshot.taken_on
     and coalesce(plan.ended_on, date '9999-12-31') > snapshot.taken_on

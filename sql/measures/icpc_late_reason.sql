@@ -31,7 +31,7 @@ inner join dim_date as began on wait.started_on = began.date
 inner join dim_date as held on wait.held_on = held.date
 cross join (
     select coalesce(
-        (select max(cast(value as date)) from setting where name = 'late_reasons_live_from'),
+        (select max(try_cast(value as date)) from setting where name = 'late_reasons_live_from'),
         (select min(exgl_live_from) from ext_go_live where exgl_what = 'late_reasons')
     ) as began_on
 ) as live

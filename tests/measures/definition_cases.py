@@ -30,6 +30,7 @@ class Case:
     rows: pairs of a table and a row; the word CHILD in a value stands for this case's own child.
     counted: the day, whether it is in the numerator, and the band where there is one.
     on: of a figure that is taken at dates, the only dates that are looked at.
+    by_team: the word CHILD is a team's code and counted holds the day, numerator and denominator of that team.
     """
 
     measure: str
@@ -38,6 +39,7 @@ class Case:
     counted: Counted
     on: tuple[date, ...] = ()
     settings: tuple[tuple[str, str], ...] = field(default=())
+    by_team: bool = False
 
     @property
     def id(self) -> str:
@@ -73,7 +75,8 @@ class Answers:
             wanted = {case.measure for case in cases}
             build_measures(connection, [each for each in measures() if each.id in wanted])
             for number, case in enumerate(cases):
-                self.found[case.id] = counted(connection, case.measure, f"child{number}")
+                read = of_team if case.by_team else counted
+                self.found[case.id] = read(connection, case.measure, f"child{number}")
         finally:
             connection.close()
 
@@ -94,3 +97,14 @@ def counted(connection: duckdb.DuckDBPyConnection, measure: str, child: str) -> 
         [measure, child],
     ).fetchall()
     return [tuple(row) if row[2] is not None else tuple(row[:2]) for row in rows]
+
+
+def of_team(connection: duckdb.DuckDBPyConnection, measure: str, team: str) -> Counted:
+    """The figures of a team: the day, numerator and denominator, and a band where there is one."""
+    rows = connection.execute(
+        "select counted_on, sum(numerator_amount), sum(denominator_amount), band from mart.measure_row"
+        " where measure = ? and team_key = surrogate('team|example|' || ?) group by counted_on, band",
+        [measure, team],
+    ).fetchall()
+    figures = [(day, float(above), float(below), band) for day, above, below, band in rows]
+    return [figure if figure[3] is not None else figure[:3] for figure in figures]

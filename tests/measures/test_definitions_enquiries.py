@@ -132,12 +132,12 @@ ENQUIRIES = [
     Case("icpc_to_cpp_conversion", "the day after", [conference("2025-03-20", linked=False), plan("2025-03-21")],
          no("2025-03-20")),
     Case("icpc_to_cpp_conversion", "to come", [conference("2025-07-02", linked=False)], []),
-    Case("icpc_transfer_in_15wd", "held late", [("ext_transfer_in", {
+    Case("icpc_transfer_in_15wd", "held late", [born("2015-01-01"), ("ext_transfer_in", {
         "exti_id": "CHILD-t", "exti_person_id": "CHILD", "exti_notified_on": "2025-03-03",
         "exti_conference_on": "2025-03-25"})], no("2025-03-25")),
-    Case("icpc_transfer_in_15wd", "overdue", [("ext_transfer_in", {
+    Case("icpc_transfer_in_15wd", "overdue", [born("2015-01-01"), ("ext_transfer_in", {
         "exti_id": "CHILD-t", "exti_person_id": "CHILD", "exti_notified_on": "2025-03-03"})], []),
-    Case("strategy_discussion_timely", "Friday to Monday", [("ext_strategy_discussion", {
+    Case("strategy_discussion_timely", "Friday to Monday", [born("2015-01-01"), ("ext_strategy_discussion", {
         "exst_id": "CHILD-d", "exst_person_id": "CHILD", "exst_decided_on": "2025-03-07",
         "exst_held_on": "2025-03-10"})], yes("2025-03-10")),
     Case("section_47_duration_bands", "nobody ended it", [enquiry("2025-03-03")], []),

@@ -1,7 +1,7 @@
 """The night's SQL and the second opinion agree on made-up histories of every measure with worked examples.
 
 CASECLOCK_OPINION_HISTORIES says how many histories a measure has at each as-at date (6), CASECLOCK_OPINION_SEED
-from which number they are drawn (0).
+from which number they are drawn (0) and, even or odd, at which half of the dates.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ def _given(asked: list[tuple[str, dict]], as_of: date | None, folder: Path) -> l
 
 
 def _differs(wanted: Opinion, got: dict[str, str]) -> bool:
-    value = "" if wanted.value is None else f"{wanted.value:g}"
+    value = "" if wanted.value is None else f"{wanted.value:.10g}"
     due = str(wanted.due) if wanted.due and wanted.verdict not in WITHOUT_DUE else got["due"]
     return (value, due, wanted.verdict) != (got["value"], got["due"], got["verdict"])
 
@@ -57,7 +57,7 @@ def test_every_measure_of_the_format_has_an_opinion_and_a_way_to_make_up_histori
     assert set(OPINIONS) == set(MAKERS)
 
 
-@pytest.mark.parametrize("as_of", [*AS_OF, None], ids=str)
+@pytest.mark.parametrize("as_of", [*AS_OF[SEED % 2 :: 2], None], ids=str)
 def test_the_second_opinion_agrees(as_of, tmp_path):
     asked = _asked(as_of)
     different = [

@@ -81,8 +81,12 @@ def placements(draw: Draw, as_of: date) -> History:
 def _born(draw: Draw, today: date) -> date:
     """Most are about their fifth birthday; some were born on 29 February."""
     if made.chance(draw, 4):
-        return draw(st.sampled_from([date(2012, 2, 29), date(2016, 2, 29), date(2020, 2, 29), date(2024, 2, 29)]))
-    return birthday(today, -5) + timedelta(days=draw(st.integers(-3, 3)) * draw(st.sampled_from([1, 1, 60, 180])))
+        return draw(
+            st.sampled_from([date(2012, 2, 29), date(2016, 2, 29), date(2020, 2, 29), date(2024, 2, 29)])
+        )
+    return birthday(today, -5) + timedelta(
+        days=draw(st.integers(-3, 3)) * draw(st.sampled_from([1, 1, 60, 180]))
+    )
 
 
 def permanence(draw: Draw, as_of: date) -> History:
@@ -116,7 +120,9 @@ def adoption_a10(draw: Draw, as_of: date | None) -> History:
     return inputs(
         care_start=written(draw, made.maybe(draw, care)),
         placed_for_adoption=written(draw, made.stop(draw, care, None, limit)),
-        foster_placement_start=written(draw, made.stop(draw, care, None, limit) if made.chance(draw, 3) else None),
+        foster_placement_start=written(
+            draw, made.stop(draw, care, None, limit) if made.chance(draw, 3) else None
+        ),
         adopted=True if not made.chance(draw, 5) else draw(st.sampled_from([False, None, made.MISSING])),
     )
 

@@ -102,7 +102,9 @@ def written(draw: Draw, day: date | None) -> object:
     if day is None:
         return draw(st.sampled_from([None, "", MISSING]))
     if chance(draw, 12):
-        return draw(st.sampled_from(["{}T14:30:00", "{}T23:30:00Z", "{}T00:15:00+01:00", "{} 09:00:00"])).format(day)
+        return draw(
+            st.sampled_from(["{}T14:30:00", "{}T23:30:00Z", "{}T00:15:00+01:00", "{} 09:00:00"])
+        ).format(day)
     return day.isoformat()
 
 

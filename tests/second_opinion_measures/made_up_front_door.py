@@ -77,7 +77,9 @@ def decision_24_hours(draw: Draw, as_of: date | None) -> History:
     begun = some_time(draw, draw(st.sampled_from([*CHANGES, today, today - timedelta(days=1)])))
     if begun.date() > today:
         begun = some_time(draw, today - timedelta(days=2))
-    gap = draw(st.sampled_from([0, 60, 22 * 60, 23 * 60, 24 * 60 - 1, 24 * 60, 24 * 60 + 1, 25 * 60, 26 * 60, 99]))
+    gap = draw(
+        st.sampled_from([0, 60, 22 * 60, 23 * 60, 24 * 60 - 1, 24 * 60, 24 * 60 + 1, 25 * 60, 26 * 60, 99])
+    )
     stop = moment(draw, begun + timedelta(minutes=gap)) if as_of is None or not made.chance(draw, 4) else None
     said = moment(draw, begun)
     if made.chance(draw, 8):
@@ -89,10 +91,10 @@ def decision_24_hours(draw: Draw, as_of: date | None) -> History:
 
 def conference(draw: Draw, as_of: date | None) -> History:
     said = start_and_stop(draw, as_of, (15,))
-    discussions = [
-        written(draw, made.start(draw, as_of, Limit(15))) for _ in range(draw(st.integers(0, 2)))
-    ]
-    return said | inputs(strategy_discussions=made.listed(draw, [each for each in discussions if type(each) is str]))
+    discussions = [written(draw, made.start(draw, as_of, Limit(15))) for _ in range(draw(st.integers(0, 2)))]
+    return said | inputs(
+        strategy_discussions=made.listed(draw, [each for each in discussions if type(each) is str])
+    )
 
 
 def re_referral(draw: Draw, as_of: date | None) -> History:

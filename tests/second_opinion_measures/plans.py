@@ -6,7 +6,12 @@ from second_opinion import months_later
 from second_opinion_measures.opinions import DAYS, MONTHS, Limit, Opinion, clock, no_number
 from second_opinion_measures.reading import Inputs
 
-BANDS = ((3, True, "3m_or_less"), (6, True, "over_3m_to_6m"), (12, False, "over_6m_under_1y"), (24, False, "1y_under_2y"))
+BANDS = (
+    (3, True, "3m_or_less"),
+    (6, True, "over_3m_to_6m"),
+    (12, False, "over_6m_under_1y"),
+    (24, False, "1y_under_2y"),
+)
 """Months, whether the last day itself is still inside, and the band's name."""
 
 
@@ -77,7 +82,6 @@ def once_or_ended(inputs: Inputs, limit: Limit) -> Opinion:
     """First core group and initial health assessment: a failure stays one when the plan or care ends."""
     start, stop, end = inputs.day("start"), inputs.day("stop"), inputs.day("end")
     found = clock(start, stop, inputs.today, limit, end)
-    if found.verdict.startswith("open") and start and found.due and end and end > found.due:
-        if end <= inputs.today:
-            return Opinion(limit.elapsed(start, end), found.due, "late")
+    if found.verdict.startswith("open") and start and found.due and end and found.due < end <= inputs.today:
+        return Opinion(limit.elapsed(start, end), found.due, "late")
     return found

@@ -119,7 +119,15 @@ def test_reasons_begin_on_a_day(made: Tables, period: Window) -> None:
 
 
 def test_nothing_happens_after_the_end(made: Tables, period: Window) -> None:
-    due = ("_due", "_due_date", "_due_on", "_target_date", "_review_point_on", "_booked_for", "pers_expected_dob")
+    due = (
+        "_due",
+        "_due_date",
+        "_due_on",
+        "_target_date",
+        "_review_point_on",
+        "_booked_for",
+        "pers_expected_dob",
+    )
     after = np.datetime64(period.to + 1, "s")
     checks = made["ssd_cla_health"]
     ahead = checks["clah_health_check_date"] > period.to

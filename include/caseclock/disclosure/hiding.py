@@ -20,8 +20,10 @@ Changes = dict[int, int]
 PER_OPEN_LINE = 6
 """What a line that does not add up yet is thought to cost: less than hiding a cell, so that few are tried."""
 
-TRIES = ((6, 400, True), (24, 4_000, True), (24, 4_000, False))
-"""How wide and how long to look, and whether a reader is thought to know which hidden cells are small."""
+Try = tuple[int, int, int, bool]
+TRIES: tuple[Try, ...] = ((6, 120, 0, True), (6, 300, 15, True), (20, 1_200, 30, True), (20, 1_200, 30, False))
+"""How wide and how long to look, how much more than few open lines a long way counts, and whether a reader is
+thought to know which hidden cells are small. The first finds what hides least, the next ones long ways."""
 
 
 @dataclass
@@ -57,11 +59,12 @@ def hide(table: Table) -> Hidden:
     for cell in range(len(table.value)):
         if table.small[cell]:
             conceal(cell)
+    search = _Search(table, done.hidden)
     while waiting:
         cell = waiting.popleft()
         if cell in done.shown_by:
             continue
-        found = _second_table(table, done.hidden, cell)
+        found = search.second_table(cell)
         if found is None:
             done.pinned.append(cell)
             continue
@@ -73,53 +76,81 @@ def hide(table: Table) -> Hidden:
     return done
 
 
-def _second_table(table: Table, hidden: list[bool], cell: int) -> tuple[Changes, bool] | None:
-    for breadth, steps, knows_small in TRIES:
-        changes = _cheapest(table, hidden, cell, breadth, steps, knows_small)
-        if changes is not None:
-            return changes, knows_small
-    return None
+class _Search:
+    """Looking for second tables; knows by how much each cell may change."""
 
+    def __init__(self, table: Table, hidden: list[bool]) -> None:
+        self.table, self.hidden = table, hidden
+        self.may = {
+            knows_small: {
+                step: [
+                    table.may_be(cell, value + step * SCALE, knows_small=knows_small)
+                    for cell, value in enumerate(table.value)
+                ]
+                for step in (1, -1)
+            }
+            for knows_small in (True, False)
+        }
 
-def _cheapest(
-    table: Table, hidden: list[bool], first: int, breadth: int, steps: int, knows_small: bool
-) -> Changes | None:
-    """Changes that start with one cell and let all lines add up, hiding what costs least; best first."""
-    heap: list[tuple[int, int, int, Changes, dict[int, int]]] = []
-    turn = 0
-    for step in (1, -1):
-        if table.may_be(first, table.value[first] + step * SCALE, knows_small=knows_small):
-            unequal = {line: sign * step for line, sign in table.lines_of[first]}
-            price = 0 if hidden[first] else table.price[first]
-            turn += 1
-            heapq.heappush(heap, (price + PER_OPEN_LINE * len(unequal), turn, price, {first: step}, unequal))
-    while heap and steps:
-        steps -= 1
-        _rank, _turn, price, changes, unequal = heapq.heappop(heap)
-        if not unequal:
-            return changes
-        line = min(unequal, key=lambda each: len(table.lines[each]))
-        wanted = -1 if unequal[line] > 0 else 1
+    def second_table(self, cell: int) -> tuple[Changes, bool] | None:
+        """The cheapest changes found that start with a cell, and whether they hold for who knows what is small."""
+        for each in TRIES:
+            changes = self._changes(cell, *each)
+            if changes is not None:
+                return changes, each[-1]
+        return None
+
+    def _changes(self, first: int, breadth: int, steps: int, dive: int, knows_small: bool) -> Changes | None:
+        table, may = self.table, self.may[knows_small]
+        heap: list[tuple[int, int, int, Changes, dict[int, int]]] = []
+        turn = 0
+        for step in (1, -1):
+            if may[step][first]:
+                turn += 1
+                unequal = {line: sign * step for line, sign in table.lines_of[first]}
+                heap.append((0, turn, 0 if self.hidden[first] else table.price[first], {first: step}, unequal))
+        while heap and steps:
+            steps -= 1
+            _rank, _turn, price, changes, unequal = heapq.heappop(heap)
+            if not unequal:
+                return changes
+            choices = self._choices(changes, unequal, price, may)
+            for rank, cell, step, after in choices[:breadth]:
+                left = dict(unequal)
+                for line, sign in table.lines_of[cell]:
+                    amount = left.pop(line, 0) + sign * step
+                    if amount:
+                        left[line] = amount
+                turn += 1
+                further = {**changes, cell: step}
+                heapq.heappush(heap, (rank - dive * len(further), turn, after, further, left))
+        return None
+
+    def _choices(
+        self, changes: Changes, unequal: dict[int, int], price: int, may: dict[int, list[bool]]
+    ) -> list[tuple[int, int, int, int]]:
+        """How the open line with the fewest ways to close can be closed, best first: rank, cell, step, price."""
+        table = self.table
+        fewest: list[tuple[int, int]] | None = None
+        for line, amount in unequal.items():
+            ways = []
+            for cell, sign in table.lines[line]:
+                step = -sign if amount > 0 else sign
+                if cell not in changes and may[step][cell]:
+                    ways.append((cell, step))
+                    if fewest is not None and len(ways) >= len(fewest):
+                        break
+            else:
+                fewest = ways
+                if not ways:
+                    return []
+        still_open = sum(abs(amount) for amount in unequal.values())
         choices = []
-        for cell, sign in table.lines[line]:
-            step = sign * wanted
-            if cell in changes or not table.may_be(
-                cell, table.value[cell] + step * SCALE, knows_small=knows_small
-            ):
-                continue
-            after = price + (0 if hidden[cell] else table.price[cell])
-            still_open = sum(abs(amount) for amount in unequal.values())
-            for other, coefficient in table.lines_of[cell]:
-                before = unequal.get(other, 0)
-                still_open += abs(before + coefficient * step) - abs(before)
-            choices.append((after + PER_OPEN_LINE * still_open, cell, step, after))
-        choices.sort()
-        for rank, cell, step, after in choices[:breadth]:
-            left = dict(unequal)
-            for other, coefficient in table.lines_of[cell]:
-                amount = left.pop(other, 0) + coefficient * step
-                if amount:
-                    left[other] = amount
-            turn += 1
-            heapq.heappush(heap, (rank, turn, after, {**changes, cell: step}, left))
-    return None
+        for cell, step in fewest or ():
+            after = price + (0 if self.hidden[cell] else table.price[cell])
+            open_then = still_open
+            for line, sign in table.lines_of[cell]:
+                before = unequal.get(line, 0)
+                open_then += abs(before + sign * step) - abs(before)
+            choices.append((after + PER_OPEN_LINE * open_then, cell, step, after))
+        return sorted(choices)

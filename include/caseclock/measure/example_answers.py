@@ -67,9 +67,9 @@ def answers(
     """By case, what the night's SQL says of the examples of one measure that stand in the table `input`.
 
     writer: the measure's file of sql/examples. `starts_on` (with `stops_on`) or `counted_on` say which of several
-    rows is asked about; `absent` is the verdict where there is no row (`invalid` by default); `same_day_when` names cases whose
-    two visits or reviews of one day are one to the night, and which took 0 days; `invalid_when` and
-    `excluded_when` name cases that cannot be written as rows at all.
+    rows is asked about; `absent` is the verdict where there is no row (`invalid` by default); `same_day_when`
+    names cases whose two visits or reviews of one day are one to the night, and which took 0 days;
+    `invalid_when` and `excluded_when` name cases that cannot be written as rows at all.
     """
     if isinstance(measure.header, ClockHeader):
         stops_on = writer.get("stops_on")

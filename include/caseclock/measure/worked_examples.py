@@ -132,7 +132,7 @@ def answer(cases: Path, out: Path) -> tuple[int, list[str]]:
         writer.writerow(("case_id", "value", "due", "verdict"))
         for number, example in enumerate(asked):
             verdict = answered.get(number, Verdict(example.case_id, None, None, NOT_BUILT))
-            value = "" if verdict.value is None else f"{verdict.value:g}"
+            value = "" if verdict.value is None else f"{verdict.value:.10g}"
             writer.writerow((verdict.case_id, value, verdict.due or "", verdict.verdict))
     return len(answered), sorted({example.measure_id for example in asked} - set(built))
 

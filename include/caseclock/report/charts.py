@@ -9,11 +9,6 @@ from html import escape
 
 from markupsafe import Markup
 
-DARK_BLUE, TURQUOISE, DARK_PINK, ORANGE = "#12436D", "#28A197", "#801650", "#F46A25"
-"""The palette for categories of the Government Analysis Function, in its order."""
-
-PART_COLOURS = (DARK_BLUE, TURQUOISE, DARK_PINK, ORANGE)
-
 
 @dataclass(frozen=True)
 class Point:
@@ -97,14 +92,16 @@ def line(
 
 def stacked_months(
     months: Sequence[tuple[date, Sequence[int]]],
-    kinds: Sequence[str],
     *,
     shape: Shape,
     name: str,
     title: str,
     description: str,
 ) -> Markup:
-    """Columns by month, one part for each of at most four kinds, in the palette's order from below."""
+    """Columns by month, one part for each of at most four kinds, in the palette's order from below.
+
+    months: each month's first day with the numbers of its parts.
+    """
     first, last = months[0][0], months[-1][0]
     span = _number(last) - _number(first) + 1  # months without a case leave a gap
     top = nice_top(max((sum(values) for _, values in months), default=1))
@@ -113,12 +110,11 @@ def stacked_months(
     parts = [plot.grid(), plot.months([_month(_number(first) + at) for at in range(span)])]
     for month, values in months:
         left, below = plot.x(_number(month) - _number(first)) - wide / 2, 0
-        for value, colour in zip(values, PART_COLOURS[: len(kinds)], strict=True):
+        for at, value in enumerate(values):
             if value:
                 y, bottom = plot.y(below + value), plot.y(below)
-                parts.append(
-                    f'<path d="M{left:.1f} {y:.1f}h{wide:.1f}v{bottom - y:.1f}h{-wide:.1f}z" fill="{colour}"/>'
-                )
+                drawn = f"M{left:.1f} {y:.1f}h{wide:.1f}v{bottom - y:.1f}h{-wide:.1f}z"
+                parts.append(f'<path class="p{at}" d="{drawn}"/>')
             below += value
     return _said("".join(parts), shape, name, title, description)
 
@@ -161,7 +157,9 @@ class _Plot:
             value = self.low + (self.top - self.low) * part / steps
             y = self.y(value)
             lines += f"M{self.left:.0f} {y:.1f}H{self.shape.width - 10}"
-            labels += f'<text x="{self.left - 6:.0f}" y="{y + self.shape.text / 3:.1f}">{self._label(value)}</text>'
+            labels += (
+                f'<text x="{self.left - 6:.0f}" y="{y + self.shape.text / 3:.1f}">{self._label(value)}</text>'
+            )
         return f'<path class="g" d="{lines}"/><g class="v">{labels}</g>'
 
     def months(self, months: Sequence[date]) -> str:
@@ -179,7 +177,8 @@ class _Plot:
                 y = self.bottom + self.shape.text + 5
                 labels += f'<text x="{middle:.1f}" y="{y:.1f}">{text}</text>'
                 free = middle + half + 6
-        return f'<path class="a" d="M{self.left:.0f} {self.bottom:.1f}H{self.shape.width - 10}{ticks}"/><g class="m">{labels}</g>'
+        line = f"M{self.left:.0f} {self.bottom:.1f}H{self.shape.width - 10}{ticks}"
+        return f'<path class="a" d="{line}"/><g class="m">{labels}</g>'
 
     def level(self, kind: str, value: float) -> str:
         return f'<path class="{kind}" d="M{self.left:.0f} {self.y(value):.1f}H{self.shape.width - 10}"/>'

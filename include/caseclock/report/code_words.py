@@ -52,7 +52,9 @@ def _coded(code: str, code_set: str) -> str:
         return f"{_first_up(_set(code_set)[code])} ({code})"
     if code.startswith(("ssd_", "ext_")):
         return code
-    return _first_up(code.replace("_", " ").replace("-", "–") if code[:1].isdigit() else code.replace("_", " "))
+    return _first_up(
+        code.replace("_", " ").replace("-", "–") if code[:1].isdigit() else code.replace("_", " ")
+    )
 
 
 def _first_up(text: str) -> str:

@@ -52,10 +52,10 @@ def of_night(connection: duckdb.DuckDBPyConnection) -> Published:
     if not has_table(connection, "mart", "benchmark"):
         return Published(published())
     names = ", ".join(Benchmark.__annotations__)
-    return Published(
-        Benchmark(**{name: "" if value is None and name not in NUMBERS else value for name, value in row.items()})
-        for row in rows(connection, f"select {names} from mart.benchmark")
-    )
+    stored = rows(connection, f"select {names} from mart.benchmark")
+    for row in stored:
+        row.update({name: "" for name, value in row.items() if value is None and name not in NUMBERS})
+    return Published(Benchmark(**row) for row in stored)
 
 
 NUMBERS = ("value", "numerator", "denominator")

@@ -40,7 +40,12 @@ def _templates() -> Environment:
         lstrip_blocks=True,
     )
     environment.filters.update(
-        count=wording.count, percent=wording.percent, day=wording.day, month=wording.month, slug=slug, amount=wording.amount
+        count=wording.count,
+        percent=wording.percent,
+        day=wording.day,
+        month=wording.month,
+        slug=slug,
+        amount=wording.amount,
     )
     environment.globals.update(plural=wording.plural, of=wording.of, share=wording.share)
     environment.tests["date"] = lambda value: isinstance(value, date)

@@ -37,7 +37,6 @@ def reasons(breakdown: Breakdown, places: Mapping[Place, str]) -> ReasonView:
     drawn = {
         kind: charts.stacked_months(
             months,
-            KINDS,
             shape=shape,
             name=f"chart-reasons-{breakdown.entity}-{kind}",
             title=f"{breakdown.entity.capitalize()}s marked no further action, by month: is the reason known?",

@@ -56,7 +56,9 @@ def tree(connection: duckdb.DuckDBPyConnection, as_at: date) -> Tree:
         """,
         [as_at, as_at],
     )
-    placed.sort(key=lambda row: (row["assistant_director"], row["group_manager"], names.get(str(row["team_key"]), "")))
+    placed.sort(
+        key=lambda row: (row["assistant_director"], row["group_manager"], names.get(str(row["team_key"]), ""))
+    )
     order: dict[Who, None] = {}
     for row in placed:
         order[("assistant_director", row["assistant_director"])] = None
@@ -92,9 +94,13 @@ def lines(
     """A measure's managers and teams in their order, those without a place on the as-at date last."""
     definition, levels = measure.definition, list(LEVELS)
     headline = measure.headline.get(None)
-    current = {who: each for who, each in found.items() if headline and each.start == headline.start and who[1]}
+    current = {
+        who: each for who, each in found.items() if headline and each.start == headline.start and who[1]
+    }
     named = [who for who in posts.order if who in current]
-    rest = sorted((who for who in current if who not in named), key=lambda who: (levels.index(who[0]), who[1]))
+    rest = sorted(
+        (who for who in current if who not in named), key=lambda who: (levels.index(who[0]), who[1])
+    )
     return tuple(
         Line(
             levels.index(level),

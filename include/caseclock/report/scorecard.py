@@ -22,6 +22,7 @@ from caseclock.report.views import view
 from caseclock.work import connect
 
 BROKEN_SHOWN = 15
+STANDARDS = ("statutory", "published", "local")
 
 
 @dataclass(frozen=True)
@@ -133,9 +134,11 @@ def _sections(lines: Any) -> list[Section]:
     ]
 
 
-def _position(each: Brief) -> tuple[bool, bool, str]:
-    """Counts first, then other figures, then bands; by id within each."""
-    return bool(each.bands.bands), not each.definition.is_count, each.definition.measure
+def _position(each: Brief) -> tuple[bool, bool, int, str]:
+    """Counts first, then other figures, then bands; what the law asks for before what is published or local."""
+    known = each.definition
+    standard = STANDARDS.index(known.standard) if known.standard in STANDARDS else len(STANDARDS)
+    return bool(each.bands.bands), not known.is_count, standard, known.measure
 
 
 def _cards(

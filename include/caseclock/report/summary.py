@@ -10,6 +10,8 @@ from pathlib import Path
 import duckdb
 
 from caseclock.report import cells, figures, night_figures, quality, wording
+from caseclock.report.domains import GATEWAY, STANDARDS
+from caseclock.report.figures import Amount, MeasureFigures
 from caseclock.report.return_figures import TITLES
 from caseclock.work import connect
 
@@ -18,17 +20,19 @@ REASONS_SHOWN = 6
 
 @dataclass(frozen=True)
 class Headline:
-    """One measure of the whole authority; value is a percentage or None, counts have no denominator.
+    """One measure of the whole authority; value is its figure with its unit, made_of the counts below it.
 
-    period: last_12_months or as_at. When nothing was measured, numerator is None and reason says why.
+    A count has no denominator and a median no numerator. period: last_12_months or as_at. When nothing was
+    measured, the value is empty and reason says why.
     """
 
     measure: str
     title: str
     value: str
-    numerator: int | None
-    denominator: int | None
+    numerator: Amount | None
+    denominator: Amount | None
     period: str
+    made_of: str = ""
     reason: str = ""
 
 
@@ -82,7 +86,9 @@ def summary(work_path: Path) -> NightSummary:
             broken=sum(rule.outcome == "broken" for rule in rules),
             not_run={each.reason: each.rules for each in quality.not_run(rules)},
             findings=quality.findings(connection),
-            headlines=tuple(_headline(each) for each in night_figures.measures(connection)) if measured else (),
+            headlines=tuple(_headline(each) for each in night_figures.measures(connection))
+            if measured
+            else (),
             returns=tuple(_returns(connection)),
         )
     finally:
@@ -134,22 +140,26 @@ def _returns(connection: duckdb.DuckDBPyConnection) -> Iterator[str]:
 def _measures(night: NightSummary) -> list[str]:
     if not night.headlines:
         return ["Measures   none: the night ended before them"]
-    # A measure in bands has no one figure; it stands on the scorecard.
-    shown = [each for each in night.headlines if each.value or each.reason]
+    first = {each for _, measures in (*GATEWAY, *STANDARDS) for each in measures}
+    shown = [each for each in night.headlines if each.measure in first and (each.value or each.reason)]
     width = max((len(each.measure) for each in shown), default=0)
     told = ["Measures   whole authority, the 12 months to the as-at date unless it says on the day"]
     for each in shown:
-        made_of = wording.of(each.numerator or 0, each.denominator) if each.denominator is not None else ""
         when = "" if each.period != "as_at" else " on the day"
-        text = f"{each.value:>8}  {made_of}{when}".rstrip() if each.value else f"       –  {each.reason}"
+        text = f"{each.value:>8}  {each.made_of}{when}".rstrip() if each.value else f"       –  {each.reason}"
         told.append(f"  {each.measure:<{width}}{text}")
-    return told
+    missing = sum(each.reason.startswith("not supplied") for each in night.headlines)
+    left = f"and {wording.plural(len(night.headlines) - len(shown), 'measure')} more on the scorecard"
+    return [*told, f"  {left}; {missing} of all are not supplied" if missing else f"  {left}"]
 
 
-def _headline(measure: figures.MeasureFigures) -> Headline:
+def _headline(measure: MeasureFigures) -> Headline:
     definition, figure = measure.definition, measure.headline.get(None)
     known = (definition.measure, definition.title)
     if figure is None:
-        return Headline(*known, "", None, None, measure.headline_period, measure.why_not)
-    value = wording.count(figure.numerator) if definition.is_count else wording.percent(figure.value)
-    return Headline(*known, value, figure.numerator, figure.denominator, measure.headline_period)
+        return Headline(*known, "", None, None, measure.headline_period, reason=measure.why_not)
+    shown = cells.cell(figure, definition)
+    value = f"{shown.text} {shown.unit}".strip()
+    return Headline(
+        *known, value, figure.numerator, figure.denominator, measure.headline_period, shown.made_of
+    )

@@ -16,7 +16,10 @@ from caseclock.report.figures import Figure, MeasureFigures, Place
 
 @dataclass(frozen=True)
 class Tonight:
-    """A night's figures with everything that stands beside them; titles: measure to its short title."""
+    """A night's figures with everything that stands beside them; titles: measure to its short title.
+
+    by_post: measure to manager or team to its figure; posts: who reports to whom.
+    """
 
     run: Mapping[str, Any]
     as_at: date
@@ -28,7 +31,7 @@ class Tonight:
     targets: targets.Targets
     ahead: Mapping[str, Mapping[Place, ahead.Ahead]]
     cuts: cuts.Stored
-    rollup: Mapping[str, Mapping[rollup.Who, Figure]]
+    by_post: Mapping[str, Mapping[rollup.Who, Figure]]
     posts: rollup.Tree
 
 
@@ -44,11 +47,11 @@ def read(connection: duckdb.DuckDBPyConnection) -> Tonight:
         measures=tuple(measures),
         titles=short_titles({each.definition.measure: each.definition.title for each in measures}),
         published=england.of_night(connection),
-        limits=signals.limits(connection),
+        limits=signals.limits(connection, run["as_at"]),
         targets=targets.targets(connection, run["as_at"]),
         ahead=ahead.ahead(connection),
         cuts=cuts.stored_cuts(connection),
-        rollup=rollup.stored_rollup(connection),
+        by_post=rollup.stored_rollup(connection),
         posts=rollup.tree(connection, run["as_at"]),
     )
 
@@ -57,4 +60,6 @@ def short_titles(titles: Mapping[str, str]) -> dict[str, str]:
     """Each title without what follows a comma or stands in brackets; whole where two would be the same."""
     short = {measure: re.split(r", | \(", title)[0] for measure, title in titles.items()}
     cut = list(short.values())
-    return {measure: short[measure] if cut.count(short[measure]) == 1 else titles[measure] for measure in titles}
+    return {
+        measure: short[measure] if cut.count(short[measure]) == 1 else titles[measure] for measure in titles
+    }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from markupsafe import Markup
@@ -47,7 +47,11 @@ class Beside:
 def spark(measure: MeasureFigures, as_at: date) -> Markup:
     """The last 24 whole months as a tiny line; empty when there are fewer than two."""
     own = points(measure, None, as_at)
-    return sparkline([point.value for point in own[-24:]], _top(measure.definition, own)) if len(own) > 1 else Markup("")
+    return (
+        sparkline([point.value for point in own[-24:]], _top(measure.definition, own))
+        if len(own) > 1
+        else Markup("")
+    )
 
 
 def trends(measure: MeasureFigures, beside: Beside, names: Mapping[Place, str], as_at: date) -> Trends:
@@ -68,7 +72,7 @@ def trends(measure: MeasureFigures, beside: Beside, names: Mapping[Place, str], 
     lines = {place: points(measure, place, as_at) for place in names if place is not None and place >= 0}
     top = _top(definition, own, levels.england, levels.target, upper)
     # All localities share one scale, so that their panels can be compared by eye.
-    beside_them = [replace(point, said="") for point in own] if not definition.is_count else []
+    beside_them = own if not definition.is_count else []
     places_top = _top(definition, [*beside_them, *(each for line in lines.values() for each in line)])
     wide, narrow = (
         charts.line(
@@ -135,7 +139,9 @@ def points(
                 month,
                 value,
                 cells.is_small(figure, definition),
-                f"{wording.month(month)}: {cells.words(figure, definition)}" if figure else "",
+                f"{wording.month(month)}: {cells.words(figure, definition)}"
+                if figure and place is None
+                else "",
                 round(cases) if cases is not None else None,
                 limits is not None and month in limits.states,
             )
@@ -157,7 +163,12 @@ def describe(line: Sequence[charts.Point], definition: Definition, limits: Limit
     low, high = (pick(known, key=lambda point: point.value or 0.0) for pick in (min, max))
     around = ""
     if limits:
-        lower, upper = (cells.value_text(each, definition) for each in (limits.lower, limits.upper))
+        floor = min(0.0, *(point.value or 0.0 for point in known))
+        ends = (
+            max(limits.lower, floor),
+            min(limits.upper, 100.0) if definition.is_percentage else limits.upper,
+        )
+        lower, upper = (cells.value_text(each, definition) for each in ends)
         signals = wording.plural(sum(point.is_signal for point in line), "month")
         around = f"Natural limits {lower} to {upper}; {signals} with a signal. "
     return (
@@ -176,4 +187,8 @@ def _comparable(definition: Definition, national: Benchmark | None) -> bool:
 def _top(definition: Definition, line: Sequence[charts.Point], *levels: float | None) -> float:
     values = [point.value or 0.0 for point in line] + [level for level in levels if level is not None]
     largest = max(values, default=0.0)
-    return charts.percent_top(largest) if definition.is_percentage and largest <= 100 else charts.nice_top(largest)
+    return (
+        charts.percent_top(largest)
+        if definition.is_percentage and largest <= 100
+        else charts.nice_top(largest)
+    )

@@ -97,7 +97,7 @@ def view(measure: MeasureFigures, tonight: Tonight) -> MeasureView:
         months=tuple(_months(measure, [None, *shown], as_at)),
         years=tuple((_year(figure, as_at), cell(figure, definition)) for figure in reversed(measure.years)),
         cuts=cuts(measure, tonight.cuts, tonight.titles),
-        rollup=rollup.lines(measure, tonight.rollup.get(known, {}), tonight.posts, aims),
+        rollup=rollup.lines(measure, tonight.by_post.get(known, {}), tonight.posts, aims),
         ahead=tuple(
             (places[place] if place is not None else "Whole authority", open_now[place])
             for place in (None, *places)
