@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Any
 
 import census
+import clocks
 from timing import Line, best, scratch
 
 AS_AT = date(2026, 3, 31)
@@ -77,12 +78,15 @@ def _lines(home: Path, children: int, years: int, seed: int, repeat: int) -> Ite
     night.measure(tonight)
     night.publish(tonight)
     whole = time.perf_counter() - began
+    core, measured = _core_and_measures(tonight, home)
     rows = _count(tonight.work_path, "select sum(rows_loaded) from main.delivered")
     yield _loading(tonight, home, rows, repeat)
     yield _checking(check, tonight, home, rows, repeat)
     yield _measuring(tonight, home, repeat)
+    yield from clocks.lines(home, tonight.work_path, repeat)
     yield _publishing(tonight, home, repeat)
     yield from census.lines(home, tonight.work_path, children, repeat)
+    print(f"core {core:.1f} s, ledger, measures and roll-ups {measured:.1f} s, once, on a copy")
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(f"whole night (extract to publish): {rows:,} rows in {whole:.1f} s; most memory: {peak:,.0f} MB")
 
@@ -163,6 +167,26 @@ def _checking(check: Callable[..., Any], tonight: Any, home: Path, rows: int, re
         "check", rows, _on_copies(tonight, home, ours, repeat), _on_copies(tonight, home, least, repeat),
         "the same SELECTs, inserted bare",
     )  # fmt: skip
+
+
+def _core_and_measures(tonight: Any, home: Path) -> tuple[float, float]:
+    """Seconds of the star, and of everything that is measured on it."""
+    from caseclock import work
+    from caseclock.measure.core import build_core
+    from caseclock.measure.ledger import build_measures
+    from caseclock.warehouse import pseudonym
+
+    with scratch(home) as path:
+        shutil.copyfile(tonight.work_path, path)
+        connection = work.connect(path)
+        pseudonym.install(connection)
+        began = time.perf_counter()
+        build_core(connection)
+        starred = time.perf_counter()
+        build_measures(connection)
+        done = time.perf_counter()
+        connection.close()
+    return starred - began, done - starred
 
 
 def _measuring(tonight: Any, home: Path, repeat: int) -> Line:

@@ -20,7 +20,8 @@ effective_from: 2013-04-01
 counted: Conferences whose wait since the start of the enquiry falls in the band
 among: Initial child protection conferences held in the period that follow a section 47 enquiry
 left_out: >
-    Enquiries without a conference yet, conferences without an enquiry, and those for a child who moved in; one dated before its enquiry is invalid
+    Enquiries without a conference yet, conferences without an enquiry, and those for a child who moved in; one dated
+    before its enquiry is invalid
 beware: The first band runs from 0 to 10 here, unlike that of assessments
 source: DfE children in need statistics, table C4, whose first band is 0 to 10
 ---*/

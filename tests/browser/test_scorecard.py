@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from caseclock.report.dictionary import write_dictionary
+from caseclock.report.domains import FOLDER
 from caseclock.report.scorecard import write_scorecard
 from caseclock.returns.report_files import write_return_report
 from report_work import make_work
@@ -23,6 +24,8 @@ ARGUMENTS = [
     "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
 LONG = 60_000
+PARTS = ("section_47", "workforce", "no_further_action")
+"""Pages beside the scorecard: with every kind of chart, with bands without shares, with reasons."""
 
 
 def chromium() -> str | None:
@@ -51,16 +54,16 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     night = make_work(folder / "night.duckdb")
     published = datetime(2026, 11, 16, 2, 14)
     rehearsed = last_year_beside(make_rehearsed(folder / "rehearsed.duckdb"))
+    scorecard = write_scorecard(night, folder / "scorecard.html", title="Sample", published_at=published)
     return {
-        "scorecard": write_scorecard(
-            night, folder / "scorecard.html", title="Sample", published_at=published
-        ),
+        "scorecard": scorecard,
+        **{name: folder / FOLDER / f"{name}.html" for name in PARTS},
         "dictionary": write_dictionary(folder / "dictionary.html"),
         "return": write_return_report(rehearsed, folder, "cin_census", some_past(), title="Sample").page,
     }
 
 
-@pytest.fixture(params=["scorecard", "dictionary", "return"])
+@pytest.fixture(params=["scorecard", *PARTS, "dictionary", "return"])
 def file(request: pytest.FixtureRequest, pages: dict[str, Path]) -> Path:
     return pages[request.param]
 
@@ -126,9 +129,29 @@ def test_the_keyboard_reaches_the_figures_and_opens_a_table(browser: Any, pages:
     page.close()
 
 
+def test_a_figure_leads_to_its_page_and_back(browser: Any, pages: dict[str, Path]) -> None:
+    page, _ = opened(browser, pages["scorecard"])
+    page.locator("a[href='measures/section_47.html#icpc-15wd']").first.click()
+    assert page.locator("#icpc-15wd").bounding_box()["y"] < 200
+    page.get_by_text("Back to the scorecard").click()
+    assert page.url == pages["scorecard"].as_uri()
+    page.close()
+
+
+def test_a_measure_stands_in_a_row_on_a_desk_and_in_a_block_on_a_phone(
+    browser: Any, pages: dict[str, Path]
+) -> None:
+    for width, side_by_side in ((1280, True), (390, False)):
+        page, _ = opened(browser, pages["scorecard"], width=width)
+        name, figure = (page.locator(f".list tbody tr:first-child {cell}").first for cell in ("th", "td.fig"))
+        upper, lower = name.bounding_box(), figure.bounding_box()
+        assert (lower["y"] < upper["y"] + upper["height"]) is side_by_side
+        page.close()
+
+
 def test_one_drawing_of_each_pair_is_shown(browser: Any, pages: dict[str, Path]) -> None:
     for width, shown, hidden in ((1280, ".wide", ".narrow"), (320, ".narrow", ".wide")):
-        page, _ = opened(browser, pages["scorecard"], width=width)
+        page, _ = opened(browser, pages["section_47"], width=width)
         assert page.locator(shown).first.is_visible() and not page.locator(hidden).first.is_visible()
         page.close()
 

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from measures.definition_cases import Answers, Case, Row
+from measures.definition_cases import AS_AT, Answers, Case, Row
 
 LIVE = (("nfa_reasons_live_from", "2025-03-03"),)
 ISO = date.fromisoformat
@@ -108,6 +108,33 @@ CASES = [
          no("2025-03-03"), settings=LIVE),
     Case("nfa_reason_recorded_pct", "blank", [referral("2025-03-03", "Y")], no("2025-03-03"), settings=LIVE),
     Case("nfa_reason_recorded_pct", "not ended", [referral("2025-03-03", "N")], [], settings=LIVE),
+    Case("contact_no_further_action_pct", "undecided", [contact("2025-06-27")], no("2025-06-27")),
+    Case("contact_no_further_action_pct", "whatever the reason", [contact("2025-03-03", "NFA", "ADVICE")],
+         yes("2025-03-03")),
+    Case("contact_no_further_action_council_pct", "advice is none", [contact("2025-03-03", "NFA", "ADVICE")],
+         no("2025-03-03"), settings=LIVE),
+    Case("contact_no_further_action_council_pct", "no reason recorded", [contact("2025-03-03", "NFA")],
+         yes("2025-03-03"), settings=LIVE),
+    Case("contact_no_further_action_council_pct", "an open case is in no rate", [contact("2025-03-03", "EXISTING_REFERRAL")],
+         [], settings=LIVE),
+    Case("recontact_after_no_further_action_3m", "three months to the day",
+         [contact("2025-01-31", "NFA"), contact("2025-04-30", "NEW_REFERRAL", number=2)], yes("2025-01-31")),
+    Case("recontact_after_no_further_action_6m", "a day late",
+         [contact("2024-12-29", "NFA"), contact("2025-06-30", number=2)], no("2024-12-29")),
+    Case("recontact_after_no_further_action_12m", "the time is not over",
+         [contact("2024-07-01", "NFA"), contact("2024-07-02", number=2)], []),
+    Case("recontact_after_no_further_action_12m", "it is over today",
+         [contact("2024-06-30", "NFA"), contact("2024-07-02", number=2)], yes("2024-06-30")),
+    Case("re_referral_after_no_further_action_12m", "a referral that followed the contact that day",
+         [contact("2024-03-04", "NFA"), referral("2024-03-04")], no("2024-03-04")),
+    Case("re_referral_after_no_further_action_12m", "a referral", [contact("2024-03-04", "NFA"), referral("2025-03-04")],
+         yes("2024-03-04")),
+    Case("repeat_no_further_action_12m", "again, in twelve months",
+         [contact("2023-06-05", "NFA"), contact("2024-06-05", "NFA", number=2)], [*yes("2023-06-05"), *no("2024-06-05")]),
+    Case("referral_no_further_action_council_pct", "below the threshold", [
+        referral("2025-03-03", "Y"), said(None, "below", "referral", "r1"), mapped("below", "TH", "referral"),
+    ], yes("2025-03-03"), settings=LIVE),
+    Case("referral_no_further_action_council_pct", "undecided", [referral("2025-06-27", None)], [], settings=LIVE),
     Case("referrals", "same day", [referral("2025-03-03"), referral("2025-03-03", number=2)], yes("2025-03-03")),
     Case("referral_children", "two in the year", [referral("2024-09-02"), referral("2025-03-03", number=2)],
          yes("2024-09-02", "2025-03-03")),
@@ -168,6 +195,23 @@ CASES = [
     Case("assessment_child_seen", "born the day after", [
         ("ssd_person", {"pers_person_id": "CHILD", "pers_dob": "2025-04-02"}), assessment("2025-03-03", "2025-04-01"),
     ], []),
+    # 24 April and then 4 working days in April, 20 in May and 21 in June.
+    Case("assessments_open_overdue", "day 45", [assessment("2025-04-24")], no("2025-06-30"), on=(AS_AT,)),
+    Case("assessments_open_overdue", "day 46", [assessment("2025-04-23")], yes("2025-06-30"), on=(AS_AT,)),
+    Case("assessments_open_overdue", "signed off in June", [assessment("2025-01-06", "2025-06-02")], yes("2025-05-31"),
+         on=(ISO("2025-05-31"), AS_AT)),
+    Case("assessment_45wd", "an open one is in no share", [assessment("2025-01-06")], []),
+    Case("assessment_45wd", "month of the sign-off", [assessment("2025-04-24", "2025-06-30")], yes("2025-06-30")),
+    Case("assessment_45wd_from_referral", "from the referral",
+         [referral("2025-04-23"), assessment("2025-04-24", "2025-06-30")], no("2025-06-30")),
+    Case("assessment_45wd_from_referral", "the first is open and this is the second", [
+        referral("2025-01-06"), assessment("2025-01-07"),
+        ("ssd_cin_assessments", assessment("2025-02-03", "2025-02-10")[1] | {"cina_assessment_id": "CHILD-a2"}),
+    ], []),
+    Case("contact_decision_1wd", "undecided for a day", [contact("2025-06-27")], []),
+    Case("contact_decision_1wd", "undecided for two", [contact("2025-06-26")], no("2025-06-26")),
+    Case("contact_decision_1wd", "added to an open case", [contact("2025-03-03", "EXISTING_REFERRAL")], []),
+    Case("referral_decision_1wd", "undecided for two days", [referral("2025-06-26", None)], no("2025-06-26")),
     Case("assessment_internal_review_10wd", "reviewed before the point that is to come", [
         assessment("2025-06-26"),
         ("ext_assessment_progress", {"exap_assessment_id": "CHILD-a1", "exap_person_id": "CHILD",

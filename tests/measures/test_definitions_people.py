@@ -22,7 +22,41 @@ def yes(*days: str) -> Counted:
     return [(ISO(day), True) for day in days]
 
 
-BORN = "ssd_person", {"pers_person_id": "CHILD", "pers_dob": "2014-01-06"}
+def born(on: str) -> tuple[str, Row]:
+    return "ssd_person", {"pers_person_id": "CHILD", "pers_dob": on}
+
+
+BORN = born("2014-01-06")
+
+
+def assessment() -> tuple[str, Row]:
+    return "ssd_cin_assessments", {
+        "cina_assessment_id": "CHILD-a", "cina_person_id": "CHILD", "cina_assessment_start_date": "2025-02-03",
+        "cina_assessment_auth_date": "2025-03-03",
+    }  # fmt: skip
+
+
+def view(of: str) -> tuple[str, Row]:
+    return "ext_child_view", {
+        "excv_id": of, "excv_person_id": "CHILD", "excv_record_type": "assessment", "excv_view_recorded": "Y",
+    }  # fmt: skip
+
+
+def review(code: str | None, cancelled: str = "N") -> list[tuple[str, Row]]:
+    return [
+        ("ssd_cla_episodes", {"clae_cla_episode_id": "CHILD-e", "clae_person_id": "CHILD", "clae_cla_id": "CHILD-c",
+                              "clae_cla_episode_start_date": "2025-01-06", "clae_entered_care_date": "2025-01-06"}),
+        ("ssd_cla_reviews", {"clar_cla_review_id": "CHILD-r", "clar_cla_id": "CHILD-c",
+                             "clar_cla_review_date": "2025-03-10", "clar_cla_review_participation": code,
+                             "clar_cla_review_cancelled": cancelled}),
+    ]  # fmt: skip
+
+
+def offer(event: str, offered: str) -> tuple[str, Row]:
+    return "ext_advocacy", {
+        "exad_id": "CHILD-o", "exad_person_id": "CHILD", "exad_event": "review", "exad_event_on": event,
+        "exad_offered_on": offered,
+    }  # fmt: skip
 
 
 def complaint(stage: str, received: str, **more: object) -> list[tuple[str, Row]]:
@@ -105,8 +139,28 @@ OF_CHILDREN = [
         BORN, resolution("2025-03-03"), resolution("2025-03-10", "2025-04-01", 2),
     ], no("2025-04-01")),
     Case("formal_resolution_20wd", "withdrawn", [BORN, resolution("2025-03-03", withdrawn="Y")], []),
-    Case("formal_resolution_20wd", "open", [BORN, resolution("2025-06-02")], no("2025-06-30")),
-    Case("formal_resolution_20wd", "open and not due", [BORN, resolution("2025-06-03")], []),
+    Case("formal_resolution_20wd", "open", [BORN, resolution("2025-05-30")], no("2025-06-27")),
+    Case("formal_resolution_20wd", "open on day 20", [BORN, resolution("2025-06-02")], []),
+]  # fmt: skip
+
+LISTENED = [
+    Case("voice_of_child_recorded", "an assessment that nobody wrote a view for", [BORN, assessment()], no("2025-03-03")),
+    Case("voice_of_child_recorded", "an assessment with one", [BORN, assessment(), view("CHILD-a")], yes("2025-03-03")),
+    Case("voice_of_child_recorded", "three years old", [born("2021-03-04"), assessment(), view("CHILD-a")], []),
+    Case("voice_of_child_recorded", "four that day", [born("2021-03-03"), assessment()], no("2025-03-03")),
+    Case("voice_of_child_recorded", "no view at a review", [BORN, *review("PN7")], no("2025-03-10")),
+    Case("voice_of_child_recorded", "under four by the code", [BORN, *review("PN0")], []),
+    Case("cla_review_participation", "spoke", [BORN, *review("PN1")], yes("2025-03-10")),
+    Case("cla_review_participation", "conveyed nothing", [BORN, *review("PN7")], no("2025-03-10")),
+    Case("cla_review_participation", "no code", [BORN, *review(None)], no("2025-03-10")),
+    Case("cla_review_participation", "under four by the code", [BORN, *review("PN0")], []),
+    Case("cla_review_participation", "three years old", [born("2021-03-11"), *review("PN1")], []),
+    Case("cla_review_participation", "cancelled", [BORN, *review("PN1", "Y")], []),
+    Case("advocacy_offered", "a complaint and no offer", complaint("1", "2025-03-03"), no("2025-03-03")),
+    Case("advocacy_offered", "twice in a month, offered once",
+         [*complaint("1", "2025-03-03"), *review("PN1"), offer("2025-03-10", "2025-03-04")], yes("2025-03-03")),
+    Case("advocacy_offered", "offered after the date", [BORN, *review("PN1"), offer("2025-03-10", "2025-07-01")],
+         no("2025-03-10")),
 ]  # fmt: skip
 
 OF_TEAMS = [
@@ -191,9 +245,9 @@ OF_TEAMS = [
 
 @pytest.fixture(scope="module")
 def answers() -> Answers:
-    return Answers([*OF_CHILDREN, *OF_TEAMS])
+    return Answers([*OF_CHILDREN, *LISTENED, *OF_TEAMS])
 
 
-@pytest.mark.parametrize("case", [*OF_CHILDREN, *OF_TEAMS], ids=lambda case: case.id)
+@pytest.mark.parametrize("case", [*OF_CHILDREN, *LISTENED, *OF_TEAMS], ids=lambda case: case.id)
 def test_what_counts(answers: Answers, case: Case) -> None:
     assert answers.of(case) == sorted(case.counted, key=repr)

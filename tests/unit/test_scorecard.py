@@ -207,7 +207,7 @@ def test_breakdowns_and_managers_are_told_in_words(page: Path) -> None:
     contacts = words(article(page, "contacts", "contacts"))
     for text in ("Female", "Male", "Not known", "White British", "Under 1", "5 to 9"):
         assert text in contacts
-    assert "Individual - Family member/relative/carer (1A)" in contacts
+    assert "Individual: family/relative/carer (1A)" in contacts
     assert contacts.index("Under 1") < contacts.index("5 to 9")
     roll = article(page, "assessments", "assessment_45wd").xpath(".//table[@class='roll']//tbody/tr")
     assert [words(row.xpath("./th")[0]) for row in roll] == [

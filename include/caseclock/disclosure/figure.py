@@ -9,6 +9,9 @@ from decimal import Decimal
 WHOLE = ""
 """The member of what is not cut any further."""
 
+BREAKDOWNS = frozenset({"sex", "age_band", "ethnicity", "category"})
+"""What the authority's figures are cut by."""
+
 TIED = frozenset({"mean", "ratio", "children"})
 """Kinds whose numerator and denominator are shown together or not at all."""
 

@@ -17,13 +17,33 @@ from caseclock.disclosure.table import SCALE, Table
 Changes = dict[int, int]
 """Cells of a second possible table that are one more (+1) or one less (-1)."""
 
-PER_OPEN_LINE = 6
-"""What a line that does not add up yet is thought to cost: less than hiding a cell, so that few are tried."""
 
-Try = tuple[int, int, int, bool]
-TRIES: tuple[Try, ...] = ((6, 120, 0, True), (6, 300, 15, True), (20, 1_200, 30, True), (20, 1_200, 30, False))
-"""How wide and how long to look, how much more than few open lines a long way counts, and whether a reader is
-thought to know which hidden cells are small. The first finds what hides least, the next ones long ways."""
+
+@dataclass(frozen=True)
+class _Try:
+    """How a second table is looked for.
+
+    breadth, steps: how wide and how long. haste: what a line that does not add up yet is thought to cost, in the
+    prices of hiding; the more, the less is hidden cells' cheapness followed into the distance. dive: how much
+    having come far counts. knows_small: whether a reader is thought to know which hidden cells are small.
+    """
+
+    breadth: int
+    steps: int
+    haste: int
+    dive: int
+    knows_small: bool = True
+
+
+TRIES = (
+    _Try(6, 120, 6, 0),
+    _Try(6, 200, 25, 25),
+    _Try(12, 600, 60, 60),
+    _Try(20, 1_500, 200, 200),
+    _Try(12, 600, 60, 60, knows_small=False),
+    _Try(20, 1_500, 200, 200, knows_small=False),
+)
+"""The first finds what hides least; the next ones find long ways too."""
 
 
 @dataclass
@@ -49,12 +69,15 @@ def hide(table: Table) -> Hidden:
     done = Hidden([not seen for seen in table.published])
     waiting: deque[int] = deque()
 
+    asked: set[int] = set()
+
     def conceal(cell: int) -> None:
-        if not done.hidden[cell]:
+        if cell not in asked:
+            asked.add(cell)
             done.hidden[cell] = True
+            waiting.append(cell)
             for twin in table.twins[cell]:
                 conceal(twin)
-        waiting.append(cell)
 
     for cell in range(len(table.value)):
         if table.small[cell]:
@@ -70,7 +93,7 @@ def hide(table: Table) -> Hidden:
             continue
         for each in found[0]:
             done.shown_by.setdefault(each, len(done.changes))
-            if table.published[each] and not done.hidden[each]:
+            if table.published[each]:
                 conceal(each)
         done.changes.append(found)
     return done
@@ -95,15 +118,15 @@ class _Search:
     def second_table(self, cell: int) -> tuple[Changes, bool] | None:
         """The cheapest changes found that start with a cell, and whether they hold for who knows what is small."""
         for each in TRIES:
-            changes = self._changes(cell, *each)
+            changes = self._changes(cell, each)
             if changes is not None:
-                return changes, each[-1]
+                return changes, each.knows_small
         return None
 
-    def _changes(self, first: int, breadth: int, steps: int, dive: int, knows_small: bool) -> Changes | None:
-        table, may = self.table, self.may[knows_small]
+    def _changes(self, first: int, how: _Try) -> Changes | None:
+        table, may = self.table, self.may[how.knows_small]
         heap: list[tuple[int, int, int, Changes, dict[int, int]]] = []
-        turn = 0
+        turn, steps = 0, how.steps
         for step in (1, -1):
             if may[step][first]:
                 turn += 1
@@ -114,8 +137,8 @@ class _Search:
             _rank, _turn, price, changes, unequal = heapq.heappop(heap)
             if not unequal:
                 return changes
-            choices = self._choices(changes, unequal, price, may)
-            for rank, cell, step, after in choices[:breadth]:
+            choices = self._choices(changes, unequal, price, may, how.haste)
+            for rank, cell, step, after in choices[: how.breadth]:
                 left = dict(unequal)
                 for line, sign in table.lines_of[cell]:
                     amount = left.pop(line, 0) + sign * step
@@ -123,11 +146,11 @@ class _Search:
                         left[line] = amount
                 turn += 1
                 further = {**changes, cell: step}
-                heapq.heappush(heap, (rank - dive * len(further), turn, after, further, left))
+                heapq.heappush(heap, (rank - how.dive * len(further), turn, after, further, left))
         return None
 
     def _choices(
-        self, changes: Changes, unequal: dict[int, int], price: int, may: dict[int, list[bool]]
+        self, changes: Changes, unequal: dict[int, int], price: int, may: dict[int, list[bool]], haste: int
     ) -> list[tuple[int, int, int, int]]:
         """How the open line with the fewest ways to close can be closed, best first: rank, cell, step, price."""
         table = self.table
@@ -152,5 +175,5 @@ class _Search:
             for line, sign in table.lines_of[cell]:
                 before = unequal.get(line, 0)
                 open_then += abs(before + sign * step) - abs(before)
-            choices.append((after + PER_OPEN_LINE * open_then, cell, step, after))
+            choices.append((after + haste * open_then, cell, step, after))
         return sorted(choices)

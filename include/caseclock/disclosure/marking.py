@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
-from caseclock.disclosure.figure import TIED, Figure
+from caseclock.disclosure.figure import BREAKDOWNS, TIED, Figure, Position
 from caseclock.disclosure.hiding import hide
 from caseclock.disclosure.policy import NOT_APPLICABLE, SUPPRESSED, Policy
 from caseclock.disclosure.proof import check
@@ -63,20 +63,17 @@ def for_audience(figures: Iterable[Figure], policy: Policy, homes: Homes) -> tup
 
 def _chosen(figures: Iterable[Figure], policy: Policy) -> list[Figure]:
     """The figures that an audience is shown at all."""
-    chosen = [
-        figure
-        for figure in figures
-        if (policy.periods is None or figure.at.period in policy.periods)
-        and (policy.levels is None or figure.at.cut in policy.levels or _is_breakdown(figure))
-    ]
+    chosen = [figure for figure in figures if _is_for(figure.at, policy)]
     if policy.financial_years is None or not chosen:
         return chosen
     first = max(figure.at.financial_year for figure in chosen) - policy.financial_years
     return [figure for figure in chosen if figure.at.financial_year > first]
 
 
-def _is_breakdown(figure: Figure) -> bool:
-    return figure.at.cut in {"sex", "age_band", "ethnicity", "category"}
+def _is_for(at: Position, policy: Policy) -> bool:
+    is_breakdown = at.cut in BREAKDOWNS
+    levels, periods = policy.levels, policy.breakdown_periods if is_breakdown else policy.periods
+    return (periods is None or at.period in periods) and (is_breakdown or levels is None or at.cut in levels)
 
 
 def _groups(figures: Iterable[Figure]) -> list[list[Figure]]:

@@ -22,8 +22,9 @@ class Policy:
     """What one audience is shown.
 
     threshold: a count from 1 to this is hidden; 0 hides nothing. rounding: counts are rounded to its
-    multiples, halves up. periods, levels: those that are shown, all when None. financial_years: how many are
-    shown with their months, the running one included; all when None.
+    multiples, halves up. periods, levels: those that are shown, all when None. breakdown_periods: those in which
+    the authority is cut by sex, age, ethnicity or category; by month hardly anything but marks would be left.
+    financial_years: how many are shown with their months, the running one included; all when None.
     """
 
     audience: Audience
@@ -31,6 +32,7 @@ class Policy:
     rounding: int | None = None
     periods: frozenset[str] | None = frozenset({"month", "financial_year", "as_at"})
     levels: frozenset[str] | None = frozenset({"authority", "locality"})
+    breakdown_periods: frozenset[str] | None = frozenset({"financial_year", "as_at"})
     financial_years: int | None = 3
 
     def is_small(self, count: Decimal) -> bool:
@@ -45,7 +47,9 @@ class Policy:
 
 
 AUDIENCES: dict[str, Policy] = {
-    "internal": Policy("internal", threshold=0, periods=None, levels=None, financial_years=None),
+    "internal": Policy(
+        "internal", threshold=0, periods=None, levels=None, breakdown_periods=None, financial_years=None
+    ),
     "partnership": Policy("partnership", levels=frozenset({"authority", "locality", "team"})),
     "public": Policy("public", rounding=5),
 }

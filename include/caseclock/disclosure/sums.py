@@ -53,8 +53,9 @@ def sums_of(figures: Iterable[Figure], threshold: int, homes: Homes) -> Sums:
     for top, bottom, at, kind in pairs:
         if kind in TIED:
             table.tie(cells[top, at], cells[bottom, at])
-        if kind in NESTED:
-            rest = (top[0], "m", top[2])
+        rest = (top[0], "m", top[2])
+        # A large remainder gives way to whatever the two become, so it ties them to nothing.
+        if kind in NESTED and table.value[cells[rest, at]] <= threshold * SCALE:
             table.add_line(cells[bottom, at], [cells[top, at], cells[rest, at]])
     _add_bands(table, cells, counts, kinds)
     for series, at_positions in counts.items():
@@ -83,42 +84,38 @@ def _counts_people(kind: str, side: str) -> bool:
 def _cells(
     table: Table, counts: Mapping[Series, Mapping[Position, int]], kinds: Mapping[str, str]
 ) -> dict[tuple[Series, Position], int]:
-    """A cell for each count; counts that are the same number everywhere are one count under two names.
+    """A cell for each count; counts that are the same number everywhere are hidden together.
 
     The number of referrals is the denominator of each share of referrals: hidden here, it must not stand
     there. A measure's own category is left aside, because two measures cut differently.
     """
-    names: dict[frozenset[tuple[Position, int]], Series] = {}
-    cells: dict[tuple[Series, Position], int] = {}
-    shared: dict[tuple[Series, Position], int] = {}
+    alike: dict[object, list[Series]] = defaultdict(list)
     for series, at_positions in counts.items():
-        print_of = frozenset((at, value) for at, value in at_positions.items() if value and at.cut != "category")
-        name = names.setdefault(print_of, series) if print_of else series
-        below = any(value < 0 for value in at_positions.values())
-        for at, value in at_positions.items():
-            key = (series if at.cut == "category" else name, at)
-            facts = {
-                "published": series[1] != "m",
-                "counts_people": _counts_people(kinds[series[0]], series[1]),
-                "open_below": below,
-                "price": _price(series[1], at, value),
-            }
-            if key not in shared:
-                shared[key] = table.add_cell(value, **facts)  # type: ignore[arg-type]
-            else:
-                cell = shared[key]
-                table.published[cell] |= bool(facts["published"])
-                table.small[cell] |= bool(facts["counts_people"]) and table.is_small(value)
-                table.price[cell] = max(table.price[cell], int(facts["price"]))
-            cells[series, at] = shared[key]
+        same = frozenset((at, value) for at, value in at_positions.items() if value and at.cut != "category")
+        alike[same or series].append(series)
+    cells: dict[tuple[Series, Position], int] = {}
+    for group in alike.values():
+        is_published = any(side != "m" for _measure, side, _band in group)
+        first: dict[Position, int] = {}
+        for series in group:
+            measure, side, _band = series
+            below = any(value < 0 for value in counts[series].values())
+            for at, value in counts[series].items():
+                cell = cells[series, at] = table.add_cell(
+                    value,
+                    published=side != "m" or (is_published and at.cut != "category"),
+                    counts_people=_counts_people(kinds[measure], side),
+                    open_below=below,
+                    price=_price(at, value, is_denominator=side == "d"),
+                )
+                if at.cut != "category":
+                    table.tie(first.setdefault(at, cell), cell)
     return cells
 
 
-def _price(side: str, at: Position, value: int) -> int:
+def _price(at: Position, value: int, is_denominator: bool) -> int:
     """What readers miss when a cell is hidden: totals most, then whole years, then the larger."""
-    if side == "m":
-        return 0
-    price = 10 + min(abs(value) // SCALE, 1 << 12).bit_length() + (5 if side == "d" else 0)
+    price = 10 + min(abs(value) // SCALE, 1 << 12).bit_length() + (5 if is_denominator else 0)
     price += 40 if at.cut == "authority" else 0
     price += {"month": 0, "as_at": 10}.get(at.period, 20)
     return price + (40 if value == 0 else 0)

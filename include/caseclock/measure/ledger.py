@@ -109,7 +109,7 @@ def run_measures(connection: duckdb.DuckDBPyConnection, chosen: list[Measure]) -
     late = [measure for measure in supplied if measure.after_figures]
     for measure in supplied:
         if measure not in late:
-            _run(connection, measure)
+            run_select(connection, measure)
     return late
 
 
@@ -123,7 +123,7 @@ def _add_figures_of_figures(connection: duckdb.DuckDBPyConnection, late: list[Me
     for table in ("clock_row", "measure_input"):
         connection.execute(f"delete from main.{table}")
     for measure in late:
-        _run(connection, measure)
+        run_select(connection, measure)
     for table in OF_LATE_MEASURES:
         connection.execute(f"alter table mart.{table} rename to first_{table}")
     derive(connection, LEDGER, "mart", only=REMADE)
@@ -133,7 +133,8 @@ def _add_figures_of_figures(connection: duckdb.DuckDBPyConnection, late: list[Me
         connection.execute(f"alter table mart.first_{table} rename to {table}")
 
 
-def _run(connection: duckdb.DuckDBPyConnection, measure: Measure) -> None:
+def run_select(connection: duckdb.DuckDBPyConnection, measure: Measure) -> None:
+    """Append the rows of one clock or measure to the table of its shape; ConfigurationError names its file."""
     target = "clock_row" if isinstance(measure.header, ClockHeader) else "measure_input"
     try:
         connection.execute(
