@@ -9,7 +9,7 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from caseclock import cli_returns, stopping
+from caseclock import cli_figures, cli_returns, stopping
 from caseclock.cli_options import SYSTEM, AuthorityName, day
 from caseclock.errors import CaseclockError, of_file
 
@@ -23,6 +23,7 @@ authority_app = typer.Typer(no_args_is_help=True, help="The authorities that the
 app.command()(cli_returns.validate)
 app.command()(cli_returns.rehearse)
 app.command()(cli_returns.export)
+app.command()(cli_figures.figures)
 app.add_typer(warehouse_app, name="warehouse")
 app.add_typer(authority_app, name="authority")
 

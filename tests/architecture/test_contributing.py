@@ -7,10 +7,13 @@ import re
 import shutil
 import subprocess
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
 from architecture.files import PROJECT
+from caseclock.catalogue.measures import ClockHeader, Domain, MeasureHeader
+from caseclock.measure.ledger import CLOCK_ROW, MEASURE_INPUT
 
 TEXT = (PROJECT / "CONTRIBUTING.md").read_text(encoding="utf-8")
 BLOCK = re.compile(r"^```(\w+) ?([^\n]*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -19,8 +22,13 @@ COPIED = ("include", "sql", "expectations", "tests", "pyproject.toml")
 
 def examples() -> dict[str, list[tuple[str, str, str]]]:
     """The blocks under each `## Add a ...`: (language, file, text)."""
-    parts = re.split(r"^## (Add an? [\w ]+)$", TEXT, flags=re.MULTILINE)
-    return {title: BLOCK.findall(text) for title, text in zip(parts[1::2], parts[2::2], strict=True)}
+    return {title: BLOCK.findall(text) for title, text in sections().items() if title.startswith("Add a")}
+
+
+def sections() -> dict[str, str]:
+    """What stands under each heading of the page."""
+    parts = re.split(r"^## (.+)$", TEXT, flags=re.MULTILINE)
+    return dict(zip(parts[1::2], parts[2::2], strict=True))
 
 
 @pytest.fixture
@@ -57,3 +65,28 @@ def test_the_worked_example_works(title: str, copy: Path) -> None:
         if " nightly " in command:
             # No fault was planted; forty children have few kinds of disability (2887Q).
             assert "Findings   0 error, 1 query, 0 warning" in done.stdout, done.stdout
+
+
+def listed(place: str, table: int) -> set[str]:
+    """The names in a table of the grammar on the lines that are about this place: clock or measure."""
+    lines = sections()["The grammar"].split("\n\n| ")[table].splitlines()[2:]
+    about = [line.split("|") for line in lines if re.search(rf"\| (both|{place}|clock; measure) \|", line)]
+    return {name for line in about for name in re.findall(r"`(\w+)`", line[1])}
+
+
+@pytest.mark.parametrize(("place", "header"), [("clock", ClockHeader), ("measure", MeasureHeader)])
+def test_the_grammar_names_every_key(place: str, header: type[ClockHeader] | type[MeasureHeader]) -> None:
+    assert listed(place, 1) - {"clock", "measure"} == set(header.model_fields) - {"clock", "measure"}
+    bold = set(re.findall(r"\*\*`(\w+)`\*\*", sections()["The grammar"]))
+    assert {name for name, field in header.model_fields.items() if field.is_required()} <= bold
+
+
+def test_the_grammar_names_every_domain() -> None:
+    [line] = [line for line in sections()["The grammar"].splitlines() if line.startswith("| **`domain`**")]
+    assert set(get_args(Domain)) <= set(re.findall(r"\w+", line))
+
+
+@pytest.mark.parametrize(("place", "table"), [("clock", CLOCK_ROW), ("measure", MEASURE_INPUT)])
+def test_the_grammar_names_every_column(place: str, table: str) -> None:
+    columns = set(re.findall(r"(\w+) (?:text|bigint|date|integer|boolean|double|timestamptz|decimal)", table))
+    assert listed(place, 2) == columns - {"measure"}

@@ -23,6 +23,61 @@ Row = dict[str, Any]
 Counted = list[tuple[Any, ...]]
 
 
+def no(*days: str) -> Counted:
+    """Rows of these days that are not in the numerator."""
+    return [(date.fromisoformat(day), False) for day in days]
+
+
+def yes(*days: str) -> Counted:
+    """Rows of these days that are in the numerator."""
+    return [(date.fromisoformat(day), True) for day in days]
+
+
+def born(on: str) -> tuple[str, Row]:
+    """The child's own record."""
+    return "ssd_person", {"pers_person_id": "CHILD", "pers_dob": on}
+
+
+def care(start: str, end: str | None = None) -> tuple[str, Row]:
+    """A time in care of one episode."""
+    return "ssd_cla_episodes", {
+        "clae_cla_episode_id": f"CHILD-{start}", "clae_person_id": "CHILD", "clae_cla_id": "CHILD-c",
+        "clae_cla_episode_start_date": start, "clae_entered_care_date": start,
+        "clae_cla_episode_ceased_date": end,
+    }  # fmt: skip
+
+
+def plan(start: str, end: str | None = None, number: int = 1, **more: object) -> tuple[str, Row]:
+    """A child protection plan."""
+    return "ssd_cp_plans", {
+        "cppl_cp_plan_id": f"CHILD-{number}", "cppl_person_id": "CHILD", "cppl_cp_plan_start_date": start,
+        "cppl_cp_plan_end_date": end, **more,
+    }  # fmt: skip
+
+
+def referral(
+    on: str,
+    flag: str | None = "N",
+    closed: str | None = None,
+    why: str | None = None,
+    number: int = 1,
+    **more: object,
+) -> tuple[str, Row]:
+    """A referral, and the episode of need that it opened."""
+    return "ssd_cin_episodes", {
+        "cine_referral_id": f"CHILD-r{number}", "cine_person_id": "CHILD", "cine_referral_date": on,
+        "cine_referral_nfa": flag, "cine_close_date": closed, "cine_close_reason": why, **more,
+    }  # fmt: skip
+
+
+def assessment(start: str, end: str | None = None, **more: object) -> tuple[str, Row]:
+    """An assessment of the first referral."""
+    return "ssd_cin_assessments", {
+        "cina_assessment_id": "CHILD-a1", "cina_person_id": "CHILD", "cina_referral_id": "CHILD-r1",
+        "cina_assessment_start_date": start, "cina_assessment_auth_date": end, **more,
+    }  # fmt: skip
+
+
 @dataclass(frozen=True)
 class Case:
     """A history and the rows that it must give.
@@ -30,7 +85,8 @@ class Case:
     rows: pairs of a table and a row; the word CHILD in a value stands for this case's own child.
     counted: the day, whether it is in the numerator, and the band where there is one.
     on: of a figure that is taken at dates, the only dates that are looked at.
-    by_team: the word CHILD is a team's code and counted holds the day, numerator and denominator of that team.
+    by_team: the word CHILD is a team's code and counted holds the day,
+    numerator and denominator of that team.
     """
 
     measure: str

@@ -75,12 +75,12 @@ def histories(draw: Callable[..., Any], measure_id: str, as_of: date | None) -> 
 
 
 def made_up(measure_id: str, as_of: date | None, number: int, chosen: int = 0) -> list[dict[str, Any]]:
-    """`number` histories for a measure at an as_of; `chosen` is the seed, and the same gives the same."""
+    """Up to `number` different histories for a measure at an as_of; the same seed `chosen` gives the same."""
     found: list[dict[str, Any]] = []
 
-    @seed(chosen)
+    @seed(chosen + sum(measure_id.encode()))
     @settings(
-        max_examples=number,
+        max_examples=3 * number,
         deadline=None,
         database=None,
         phases=[Phase.generate],
@@ -88,7 +88,8 @@ def made_up(measure_id: str, as_of: date | None, number: int, chosen: int = 0) -
     )
     @given(histories(measure_id, as_of))
     def collect(history: dict[str, Any]) -> None:
-        found.append(history)
+        if history not in found:
+            found.append(history)
 
     collect()
-    return found
+    return found[:number]

@@ -65,11 +65,13 @@ def chance(draw: Draw, of: int) -> bool:
 
 
 def start(draw: Draw, as_of: date | None, *limits: Limit) -> date:
-    """A day on which a clock starts: near as_of less the limit, on an edge, or any day before as_of."""
+    """A day on which a clock starts: as_of less the limit or two, on an edge, or any day before as_of."""
     today = as_of or date(2024, 12, 31)
     kind = draw(st.integers(0, 5))
     if kind <= 2 and as_of:
-        found = back(today, draw(st.sampled_from(limits))) + timedelta(days=draw(LITTLE))
+        limit = draw(st.sampled_from(limits))
+        earlier = back(today, limit) if kind == 2 else today
+        found = back(earlier, limit) + timedelta(days=draw(LITTLE))
     elif kind == 3:
         found = draw(st.sampled_from(EDGES)) + timedelta(days=draw(st.integers(-1, 1)))
     elif kind == 4:

@@ -229,7 +229,7 @@ def test_what_was_not_measured_is_not_nought(page: Path, tree: html.HtmlElement)
     told = words(article(page, "looked_after", "cla_visit_timeliness"))
     assert "Not supplied" in told and "ssd_cla_visits" in told
     assert "%" not in told and not re.search(r"\b0\b(?!\.)", told.replace("the same as 0", ""))
-    assert "Not supplied Not supplied: ssd_cla_visits" in line(tree, "Children in care: statutory visits")
+    assert "Not supplied Missing: ssd_cla_visits" in line(tree, "Children in care: statutory visits")
 
 
 def test_reasons_unmapped_and_none_have_rows_of_their_own(page: Path) -> None:

@@ -30,10 +30,10 @@ class Position:
     cut: str
     member: str = WHOLE
 
-    @property
-    def financial_year(self) -> int:
-        """The year in which the position's financial year ends."""
-        return self.end.year + (self.end.month > 3)
+
+def financial_year(day: date) -> int:
+    """The financial year of a day, by the year it ends in."""
+    return day.year + (day.month > 3)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,6 @@ class Figure:
     measure: str
     title: str
     kind: str
-    decimals: int
     at: Position
     place: str
     band: str

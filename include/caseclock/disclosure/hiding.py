@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import heapq
 from collections import deque
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from caseclock.disclosure.table import SCALE, Table
@@ -18,14 +19,14 @@ Changes = dict[int, int]
 """Cells of a second possible table that are one more (+1) or one less (-1)."""
 
 
-
 @dataclass(frozen=True)
 class _Try:
     """How a second table is looked for.
 
     breadth, steps: how wide and how long. haste: what a line that does not add up yet is thought to cost, in the
     prices of hiding; the more, the less is hidden cells' cheapness followed into the distance. dive: how much
-    having come far counts. knows_small: whether a reader is thought to know which hidden cells are small.
+    having come far counts. knows_small: whether a reader is thought to know which hidden cells are small. whole:
+    whether numerator and denominator change together, without what lies between them.
     """
 
     breadth: int
@@ -33,15 +34,24 @@ class _Try:
     haste: int
     dive: int
     knows_small: bool = True
+    whole: bool = False
 
 
 TRIES = (
     _Try(6, 120, 6, 0),
     _Try(6, 200, 25, 25),
+    _Try(6, 200, 25, 25, whole=True),
     _Try(12, 600, 60, 60),
+    _Try(12, 600, 60, 60, whole=True),
     _Try(20, 1_500, 200, 200),
     _Try(12, 600, 60, 60, knows_small=False),
+    _Try(12, 600, 60, 60, knows_small=False, whole=True),
     _Try(20, 1_500, 200, 200, knows_small=False),
+    _Try(20, 3_000, 20, 20, knows_small=False),
+    _Try(20, 3_000, 20, 20, knows_small=False, whole=True),
+    _Try(40, 20_000, 40, 10, knows_small=False),
+    _Try(40, 20_000, 40, 120, knows_small=False),
+    _Try(40, 20_000, 10, 1, knows_small=False),
 )
 """The first finds what hides least; the next ones find long ways too."""
 
@@ -51,52 +61,65 @@ class Hidden:
     """What is hidden and why that is enough.
 
     hidden: by cell. changes: the second tables, each with whether it also holds for a reader who knows which of
-    the hidden cells are small. shown_by: for a cell, its second table. pinned: small cells for which there is none.
+    the hidden cells are small. shown_by: for a cell, its second table. emptied: cells of which no second table was
+    found, with all that they are joined to: nothing of these is shown, so all could be twice as many.
     """
 
     hidden: list[bool]
     changes: list[tuple[Changes, bool]] = field(default_factory=list)
     shown_by: dict[int, int] = field(default_factory=dict)
-    pinned: list[int] = field(default_factory=list)
+    emptied: set[int] = field(default_factory=set)
 
 
 def hide(table: Table) -> Hidden:
     """Hide the small cells and what would give them away.
 
-    Cells that nobody publishes count as hidden from the start. A small cell is `pinned` when not even hiding
-    everything would help, such as the only row of a table whose size is known.
+    Cells that nobody publishes count as hidden from the start.
     """
     done = Hidden([not seen for seen in table.published])
     waiting: deque[int] = deque()
-
     asked: set[int] = set()
+    _conceal(table, done, (cell for cell, small in enumerate(table.small) if small), asked, waiting)
+    search = _Search(table, done.hidden)
+    while waiting:
+        cell = waiting.popleft()
+        if cell in done.shown_by or cell in done.emptied:
+            continue
+        found = search.second_table(cell)
+        if found is None:
+            beside = _joined(table, cell)
+            done.emptied |= beside
+        else:
+            beside = set(found[0])
+            for each in beside:
+                done.shown_by.setdefault(each, len(done.changes))
+            done.changes.append(found)
+        _conceal(table, done, (each for each in sorted(beside) if table.published[each]), asked, waiting)
+    return done
 
-    def conceal(cell: int) -> None:
+
+def _conceal(table: Table, done: Hidden, cells: Iterable[int], asked: set[int], waiting: deque[int]) -> None:
+    """Hide cells with their twins; each one then waits once for its second table."""
+    ahead = list(cells)[::-1]
+    while ahead:
+        cell = ahead.pop()
         if cell not in asked:
             asked.add(cell)
             done.hidden[cell] = True
             waiting.append(cell)
-            for twin in table.twins[cell]:
-                conceal(twin)
+            ahead += sorted(table.twins[cell])
 
-    for cell in range(len(table.value)):
-        if table.small[cell]:
-            conceal(cell)
-    search = _Search(table, done.hidden)
-    while waiting:
-        cell = waiting.popleft()
-        if cell in done.shown_by:
-            continue
-        found = search.second_table(cell)
-        if found is None:
-            done.pinned.append(cell)
-            continue
-        for each in found[0]:
-            done.shown_by.setdefault(each, len(done.changes))
-            if table.published[each]:
-                conceal(each)
-        done.changes.append(found)
-    return done
+
+def _joined(table: Table, cell: int) -> set[int]:
+    """Every cell that sums connect with one."""
+    found, ahead = {cell}, [cell]
+    while ahead:
+        for line, _sign in table.lines_of[ahead.pop()]:
+            for other, _coefficient in table.lines[line]:
+                if other not in found:
+                    found.add(other)
+                    ahead.append(other)
+    return found
 
 
 class _Search:
@@ -105,14 +128,16 @@ class _Search:
     def __init__(self, table: Table, hidden: list[bool]) -> None:
         self.table, self.hidden = table, hidden
         self.may = {
-            knows_small: {
+            (knows_small, whole): {
                 step: [
                     table.may_be(cell, value + step * SCALE, knows_small=knows_small)
+                    and (table.published[cell] or not whole)
                     for cell, value in enumerate(table.value)
                 ]
                 for step in (1, -1)
             }
             for knows_small in (True, False)
+            for whole in (True, False)
         }
 
     def second_table(self, cell: int) -> tuple[Changes, bool] | None:
@@ -124,14 +149,16 @@ class _Search:
         return None
 
     def _changes(self, first: int, how: _Try) -> Changes | None:
-        table, may = self.table, self.may[how.knows_small]
+        table, may = self.table, self.may[how.knows_small, how.whole]
         heap: list[tuple[int, int, int, Changes, dict[int, int]]] = []
         turn, steps = 0, how.steps
         for step in (1, -1):
             if may[step][first]:
                 turn += 1
                 unequal = {line: sign * step for line, sign in table.lines_of[first]}
-                heap.append((0, turn, 0 if self.hidden[first] else table.price[first], {first: step}, unequal))
+                heap.append(
+                    (0, turn, 0 if self.hidden[first] else table.price[first], {first: step}, unequal)
+                )
         while heap and steps:
             steps -= 1
             _rank, _turn, price, changes, unequal = heapq.heappop(heap)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
-from caseclock.disclosure.figure import BREAKDOWNS, TIED, Figure, Position
+from caseclock.disclosure.figure import BREAKDOWNS, TIED, Figure, Position, financial_year
 from caseclock.disclosure.hiding import hide
 from caseclock.disclosure.policy import NOT_APPLICABLE, SUPPRESSED, Policy
 from caseclock.disclosure.proof import check
@@ -26,62 +27,51 @@ class Shown:
 
 @dataclass
 class Told:
-    """What became of the counts: how many are shown, hidden as small, hidden because of others, and `pinned`:
-    small and hidden, and still known to whoever adds up the rest."""
+    """How many counts are shown, hidden as small, and hidden because they would give a small one away."""
 
     shown: int = 0
     small: int = 0
     beside: int = 0
-    pinned: int = 0
 
 
-def for_audience(figures: Iterable[Figure], policy: Policy, homes: Homes) -> tuple[list[Shown], Told]:
-    """The figures that an audience is shown, as texts, and what was hidden.
+def for_audience(
+    figures: Iterable[Figure], policy: Policy, as_at: date, homes: Homes, told: Told
+) -> Iterator[Shown]:
+    """The figures that an audience is shown, as texts; `told` is added to.
 
     homes: the localities that each team had. Financial years are judged one by one: no sum reaches over
     two of them. Raises CaseclockError when a hidden figure could be worked out after all.
     """
-    told = Told()
-    shown: list[Shown] = []
-    for group in _groups(_chosen(figures, policy)):
-        if policy.threshold:
-            sums = sums_of(group, policy.threshold, homes)
-            done = hide(sums.table)
-            check(sums.table, done)
-            told.pinned += len(done.pinned)
-            for cell, is_hidden in enumerate(done.hidden):
-                if sums.table.published[cell]:
-                    told.shown += not is_hidden
-                    told.small += is_hidden and sums.table.small[cell]
-                    told.beside += is_hidden and not sums.table.small[cell]
-            shown += [_marked(figure, policy, sums, done.hidden) for figure in group]
-        else:
-            shown += [_marked(figure, policy, None, []) for figure in group]
-            told.shown += sum((each.numerator is not None) + (each.denominator is not None) for each in group)
-    return shown, told
+    chosen = (figure for figure in figures if _is_for(figure.at, policy, as_at))
+    if not policy.threshold:
+        yield from (_marked(figure, policy, None, []) for figure in chosen)
+        return
+    by_year: dict[int, list[Figure]] = defaultdict(list)
+    for figure in chosen:
+        by_year[financial_year(figure.at.end)].append(figure)
+    for _year, group in sorted(by_year.items()):
+        sums = sums_of(group, policy.threshold, homes)
+        done = hide(sums.table)
+        check(sums.table, done)
+        for ((_measure, side, _band), _at), cell in sums.cells.items():
+            if side != "m":
+                is_hidden, is_small = done.hidden[cell], sums.table.small[cell]
+                told.shown += not is_hidden
+                told.small += is_hidden and is_small
+                told.beside += is_hidden and not is_small
+        yield from (_marked(figure, policy, sums, done.hidden) for figure in group)
 
 
-def _chosen(figures: Iterable[Figure], policy: Policy) -> list[Figure]:
-    """The figures that an audience is shown at all."""
-    chosen = [figure for figure in figures if _is_for(figure.at, policy)]
-    if policy.financial_years is None or not chosen:
-        return chosen
-    first = max(figure.at.financial_year for figure in chosen) - policy.financial_years
-    return [figure for figure in chosen if figure.at.financial_year > first]
-
-
-def _is_for(at: Position, policy: Policy) -> bool:
+def _is_for(at: Position, policy: Policy, as_at: date) -> bool:
+    """Whether an audience is shown figures of this kind at all."""
     is_breakdown = at.cut in BREAKDOWNS
     levels, periods = policy.levels, policy.breakdown_periods if is_breakdown else policy.periods
-    return (periods is None or at.period in periods) and (is_breakdown or levels is None or at.cut in levels)
-
-
-def _groups(figures: Iterable[Figure]) -> list[list[Figure]]:
-    """The figures by financial year, and within it by measures that may share a count."""
-    by_year: dict[int, list[Figure]] = defaultdict(list)
-    for figure in figures:
-        by_year[figure.at.financial_year].append(figure)
-    return [group for _year, group in sorted(by_year.items())]
+    years = policy.financial_years
+    return (
+        (periods is None or at.period in periods)
+        and (is_breakdown or levels is None or at.cut in levels)
+        and (years is None or financial_year(at.end) > financial_year(as_at) - years)
+    )
 
 
 def _marked(figure: Figure, policy: Policy, sums: Sums | None, hidden: list[bool]) -> Shown:
@@ -114,13 +104,12 @@ def _value(figure: Figure, policy: Policy) -> str:
     if figure.kind != "proportion":
         return plain(top)
     bottom = policy.rounded(figure.denominator or Decimal(0))
-    return plain(percentage(top, bottom, figure.decimals)) if bottom else NOT_APPLICABLE
+    return plain(percentage(top, bottom)) if bottom else NOT_APPLICABLE
 
 
-def percentage(top: Decimal, bottom: Decimal, decimals: int) -> Decimal:
-    """A share in per cent, halves up; `bottom` is not 0."""
-    step = Decimal(1).scaleb(-decimals)
-    return (100 * top / bottom).quantize(step, ROUND_HALF_UP)
+def percentage(top: Decimal, bottom: Decimal) -> Decimal:
+    """A share in per cent with one decimal, halves up; `bottom` is not 0."""
+    return (100 * top / bottom).quantize(Decimal("0.1"), ROUND_HALF_UP)
 
 
 def plain(number: Decimal) -> str:

@@ -33,30 +33,14 @@ class Sums:
         return self.cells.get((_series(figure, side), figure.at))
 
 
-def sums_of(figures: Iterable[Figure], threshold: int, homes: Homes) -> Sums:
+def sums_of(figures: Sequence[Figure], threshold: int, homes: Homes) -> Sums:
     """The cells and lines of the figures of one financial year."""
-    counts: dict[Series, dict[Position, int]] = defaultdict(dict)
-    kinds: dict[str, str] = {}
-    pairs: list[tuple[Series, Series, Position, str]] = []
-    for figure in figures:
-        kinds[figure.measure] = figure.kind
-        if figure.numerator is not None:
-            counts[_series(figure, "n")][figure.at] = _units(figure.numerator)
-        if figure.denominator is not None:
-            counts[_series(figure, "d")][figure.at] = _units(figure.denominator)
-        if figure.numerator is not None and figure.denominator is not None:
-            pairs.append((_series(figure, "n"), _series(figure, "d"), figure.at, figure.kind))
-            if figure.kind in NESTED:
-                counts[_series(figure, "m")][figure.at] = _units(figure.denominator - figure.numerator)
+    counts = _counts(figures)
+    kinds = {figure.measure: figure.kind for figure in figures}
     table = Table(threshold)
     cells = _cells(table, counts, kinds)
-    for top, bottom, at, kind in pairs:
-        if kind in TIED:
-            table.tie(cells[top, at], cells[bottom, at])
-        rest = (top[0], "m", top[2])
-        # A large remainder gives way to whatever the two become, so it ties them to nothing.
-        if kind in NESTED and table.value[cells[rest, at]] <= threshold * SCALE:
-            table.add_line(cells[bottom, at], [cells[top, at], cells[rest, at]])
+    for figure in figures:
+        _add_pair(table, cells, figure)
     _add_bands(table, cells, counts, kinds)
     for series, at_positions in counts.items():
         if series[1] != "m":  # follows from the other two
@@ -64,6 +48,33 @@ def sums_of(figures: Iterable[Figure], threshold: int, homes: Homes) -> Sums:
             _add_places(table, where, kinds[series[0]], series[1], homes)
             _add_periods(table, where, kinds[series[0]], series[1])
     return Sums(table, cells)
+
+
+def _counts(figures: Iterable[Figure]) -> dict[Series, dict[Position, int]]:
+    """Every count that a reader sees or works out by one subtraction."""
+    counts: dict[Series, dict[Position, int]] = defaultdict(dict)
+    for figure in figures:
+        if figure.numerator is not None:
+            counts[_series(figure, "n")][figure.at] = _units(figure.numerator)
+        if figure.denominator is not None:
+            counts[_series(figure, "d")][figure.at] = _units(figure.denominator)
+            if figure.numerator is not None and figure.kind in NESTED:
+                counts[_series(figure, "m")][figure.at] = _units(figure.denominator - figure.numerator)
+    return counts
+
+
+def _add_pair(table: Table, cells: Mapping[tuple[Series, Position], int], figure: Figure) -> None:
+    """What one figure's numerator and denominator have to do with each other."""
+    if figure.numerator is None or figure.denominator is None:
+        return
+    top, bottom = cells[_series(figure, "n"), figure.at], cells[_series(figure, "d"), figure.at]
+    if figure.kind in TIED:
+        table.tie(top, bottom)
+    if figure.kind in NESTED:
+        rest = cells[_series(figure, "m"), figure.at]
+        # A large remainder that stands nowhere gives way to whatever the two become.
+        if table.value[rest] <= table.threshold * SCALE or table.published[rest]:
+            table.add_line(bottom, [top, rest])
 
 
 def _series(figure: Figure, side: str) -> Series:
@@ -156,9 +167,7 @@ def _add_places(table: Table, where: Mapping[Position, int], kind: str, side: st
                     _add(table, above, teams, kind, side)
 
 
-def _at_home(
-    teams: Iterable[tuple[str, int]], start: date, end: date, homes: Homes
-) -> dict[str, list[int]]:
+def _at_home(teams: Iterable[tuple[str, int]], start: date, end: date, homes: Homes) -> dict[str, list[int]]:
     """The cells of the teams that had one locality for the whole of a period, by locality."""
     found: dict[str, list[int]] = defaultdict(list)
     for team, cell in teams:

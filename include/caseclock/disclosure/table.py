@@ -90,6 +90,7 @@ class Table:
         if self.small[cell]:
             if knows_small and not self.is_small(value):
                 return False
-            if value == 0 or (value > 0) != (self.value[cell] > 0):
+            is_row = self.published[cell] and value == 0
+            if is_row or value * self.value[cell] < 0:
                 return False  # a row that is there counts somebody
         return self.open_below[cell] or value >= 0

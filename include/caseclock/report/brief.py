@@ -64,6 +64,12 @@ class Brief:
         return "" if self.measured else NOT_FIGURES.get(self.status, "Not measured")
 
     @property
+    def why(self) -> str:
+        """Why there is no figure, as a sentence without its full stop; empty where there is one."""
+        text = self.reason.replace("not supplied: ", "missing: ", 1)
+        return text[:1].upper() + text[1:]
+
+    @property
     def signal(self) -> str:
         """Signal or noise in a word or two; empty for a measure without months."""
         if self.limits:

@@ -44,7 +44,9 @@ class Published:
         return {fold(row.band): row for row in found if row.year == latest}
 
     def _of(self, measure: str) -> list[Benchmark]:
-        return [row for row in self._rows.get(measure, []) if not row.band]
+        # What is published of a stage as such is kept under the stage's name.
+        kept = self._rows.get(measure) or self._rows.get(measure.removesuffix("_pct"), [])
+        return [row for row in kept if not row.band]
 
 
 def of_night(connection: duckdb.DuckDBPyConnection) -> Published:

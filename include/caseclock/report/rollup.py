@@ -105,12 +105,18 @@ def lines(
         Line(
             levels.index(level),
             LEVELS[level],
-            posts.names.get(name, "Team not known") if level == "team" else name,
+            _name(level, name, posts),
             cell(current[level, name], definition),
             verdict(_aim(level, name, aims), current[level, name], definition),
         )
         for level, name in (*named, *rest)
     )
+
+
+def _name(level: str, name: str, posts: Tree) -> str:
+    if level == "team":
+        return posts.names.get(name, "Team not known")
+    return "Manager not known" if name.lower() == "unknown" else name
 
 
 def _aim(level: str, name: str, aims: Mapping[tuple[str, int], Target]) -> Target | None:

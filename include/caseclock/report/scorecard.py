@@ -149,10 +149,15 @@ def _cards(
 
 
 def _ahead(tonight: Tonight, sections: Sequence[Section]) -> list[tuple[Brief, Ahead]]:
-    """The whole authority's open clocks in the order of the pages, where something is or will soon be due."""
+    """The whole authority's open clocks in the order of the pages, where something is or will soon be due.
+
+    Each clock once: its bands, its median and the share that is late run on the same cases.
+    """
     found = []
     for section in sections:
         for each in section.lines:
+            if not each.definition.is_percentage or each.definition.better != "high":
+                continue
             row = tonight.ahead.get(each.definition.measure, {}).get(None)
             if row and (row.overdue or row.due_in_20 or row.late_by_month_end):
                 found.append((each, row))

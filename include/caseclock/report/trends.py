@@ -123,6 +123,7 @@ def points(
     A month in which a percentage had nothing to count is a gap; a count of nothing is 0.
     """
     definition = measure.definition
+    stands_on_cases = not definition.is_count and definition.figure != "ratio"
     whole = [each.start for each in measure.months.get(None, []) if whole_month(each, as_at)]
     if not whole:
         return []
@@ -133,7 +134,7 @@ def points(
         value = float(figure.value) if figure and figure.value is not None else None
         if value is None and definition.is_count:
             value = 0.0
-        cases = figure.denominator if figure and not definition.is_count else None
+        cases = figure.denominator if figure and stands_on_cases else None
         line.append(
             charts.Point(
                 month,
