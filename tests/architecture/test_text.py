@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import subprocess
@@ -105,6 +106,21 @@ def test_every_setting_is_on_the_deployment_page() -> None:
     page = text_of(Path("docs/deployment.md"))
     listed = set(re.findall(r"^\| `(CASECLOCK_\w+)`", page, re.MULTILINE))
     assert listed == {f"CASECLOCK_{name.upper()}" for name in Settings.model_fields}
+
+
+def test_every_council_setting_is_on_the_data_engineers_page() -> None:
+    """Those that are checked when they are read, and those that a SELECT asks for by name."""
+    checked = json.loads(text_of(Path("include/caseclock/catalogue/schemas/authorities.json")))
+    told = checked["$defs"]["authority"]["properties"]["settings"]["items"]["allOf"]
+    names = [rule["if"]["properties"]["name"] for rule in told]
+    known = {name for each in names for name in each.get("enum", [each.get("const")])}
+    for path in tracked("sql/**/*.sql", "expectations/**/*.sql"):
+        if re.search(r"\b(?:from|join) setting\b", text := text_of(path)):
+            known |= set(re.findall(r"\bname = '(\w+)'", text))
+    page = text_of(Path("docs/data-engineer.md"))
+    table = page[page.index("| Name | Value | Without it |") : page.index("Addresses and passwords")]
+    listed = set(re.findall(r"`([a-z]\w+)`", " ".join(re.findall(r"^\| ([^|]*) \|", table, re.MULTILINE))))
+    assert known - {"lea"} == listed - {"formal_resolution_stage_1_working_days"}
 
 
 def test_every_exit_code_is_in_the_runbook() -> None:

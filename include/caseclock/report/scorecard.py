@@ -35,6 +35,10 @@ class Section:
     lines: tuple[Brief, ...]
 
 
+STAGE_MEASURES = {"contact": "contact_no_further_action_pct", "referral": "referral_nfa_pct"}
+"""The measures whose published figure stands beside a stage; England publishes none for the others."""
+
+
 def write_scorecard(
     work_path: Path,
     out: Path,
@@ -66,7 +70,7 @@ def write_scorecard(
         first = figures.months_before(tonight.as_at, MONTHS)
         ended = {
             "stages": [
-                (each, tonight.published.england(f"{each.entity}_no_further_action"))
+                (each, tonight.published.england(STAGE_MEASURES.get(each.entity, "")))
                 for each in no_further_action.stages(connection, tonight.as_at)
             ],
             "reasons": [
