@@ -36,7 +36,10 @@ select
     child_of.child_key,
     ext_recorded_at.exra_event_on as starts_on,
     ext_recorded_at.exra_recorded_on as stops_on,
-    ext_recorded_at.exra_table as category,
+    case
+        when regexp_full_match(ext_recorded_at.exra_table, '(ssd|ext)_[a-z0-9_]{1,50}') then ext_recorded_at.exra_table
+        else 'not a table'
+    end as category,
     coalesce(local_limit.working_days, 5) as limit_value,
     case
         when ext_recorded_at.exra_recorded_on < ext_recorded_at.exra_event_on then 'entered before it happened'

@@ -26,7 +26,10 @@ select
     child_of.child_key,
     ext_recorded_at.exra_event_on as starts_on,
     ext_recorded_at.exra_recorded_on as stops_on,
-    ext_recorded_at.exra_table as category,
+    case
+        when regexp_full_match(ext_recorded_at.exra_table, '(ssd|ext)_[a-z0-9_]{1,50}') then ext_recorded_at.exra_table
+        else 'not a table'
+    end as category,
     case
         when ext_recorded_at.exra_recorded_on < ext_recorded_at.exra_event_on then 'entered before it happened'
         when ext_recorded_at.exra_event_on > this_run.as_at then 'it has not happened yet'

@@ -13,7 +13,9 @@ with mentioned as (
 
 select
     surrogate('locality|' || this_run.authority || '|' || lower(mentioned.locality)) as locality_key,
-    min(mentioned.locality) as locality_name
+    -- A district's name is short; whatever is longer is no name, and no text of a case reaches the star.
+    case when length(min(mentioned.locality)) <= 60 then min(mentioned.locality) else 'Not a district' end
+        as locality_name
 from mentioned
 cross join this_run
 where mentioned.locality is not null

@@ -47,8 +47,13 @@ with mentioned as (
 
 select
     surrogate('team|' || this_run.authority || '|' || mentioned.team_code) as team_key,
-    mentioned.team_code,
-    coalesce(min(ssd_department.dept_team_name), min(parent.dept_team_parent_name), mentioned.team_code) as team_name,
+    case when length(mentioned.team_code) <= 48 then mentioned.team_code else 'not a code' end as team_code,
+    -- Whatever is longer than a code is none, and no text of a case reaches the star.
+    coalesce(
+        min(ssd_department.dept_team_name),
+        min(parent.dept_team_parent_name),
+        case when length(mentioned.team_code) <= 48 then mentioned.team_code else 'Not a team' end
+    ) as team_name,
     coalesce(surrogate('team|' || this_run.authority || '|' || min(ssd_department.dept_team_parent_id)), -2)
         as parent_team_key
 from mentioned

@@ -11,6 +11,7 @@ with absence as (
         cast(sum(exab_days_available) as decimal(18, 4)) as days_available
     from ext_absence
     cross join this_run
+    where exab_worker_id is not null
     group by worker_key, month_start
 )
 

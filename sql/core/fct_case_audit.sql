@@ -17,6 +17,7 @@ with audit as (
         bool_or(exau_theme is null) over (partition by exau_id) as has_whole
     from ext_case_audit
     left join child_of on ext_case_audit.exau_person_id = child_of.local_id
+    where exau_id is not null
 )
 
 select

@@ -34,6 +34,7 @@ with terms as (
         from ssd_professionals
         group by prof_professional_id
     ) as listed on ext_worker.exwk_worker_id = listed.prof_professional_id
+    where ext_worker.exwk_worker_id is not null
     window workers_terms as (partition by exwk_worker_id order by exwk_from, exwk_to nulls last)
 )
 

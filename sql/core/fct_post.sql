@@ -11,6 +11,7 @@ with post as (
             order by expo_valid_to nulls last, expo_fte nulls last, expo_team_id nulls last, expo_grade nulls last
         ) as turn
     from ext_post
+    where expo_id is not null
 )
 
 select

@@ -28,9 +28,10 @@ select
     measure_row.team_key,
     measure_row.group_manager,
     measure_row.assistant_director,
-    coalesce(child.sex, 'unknown') as sex,
+    case when measure_row.child_key is null then 'not applicable' else coalesce(child.sex, 'unknown') end as sex,
     measure_row.age_band,
-    coalesce(child.ethnicity, 'unknown') as ethnicity,
+    case when measure_row.child_key is null then 'not applicable' else coalesce(child.ethnicity, 'unknown') end
+        as ethnicity,
     coalesce(measure_row.category, 'unknown') as category,
     measure_row.numerator_amount,
     measure_row.denominator_amount

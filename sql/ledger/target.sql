@@ -3,7 +3,7 @@ table: target
 schema: mart
 title: What the council aims for, from one date to the next, for the authority, a district or a team
 after: []
-source: The feed ext_target; amber is how far from the target a figure may lie before it is red
+source: The feed ext_target; amber is the figure up to which a miss is near and not red
 ---*/
 select
     extg_measure as measure,
@@ -24,4 +24,4 @@ select
     extg_valid_to as valid_to
 from ext_target
 cross join this_run
-where extg_measure is not null and extg_target is not null
+where extg_measure in (select measure from declared_measure) and extg_target is not null

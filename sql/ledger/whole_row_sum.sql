@@ -10,8 +10,9 @@ with row as (
         declared.figure,
         declared.is_snapshot,
         declared.pool_months,
-        coalesce(child.sex, 'unknown') as sex,
-        coalesce(child.ethnicity, 'unknown') as ethnicity
+        case when measure_row.child_key is null then 'not applicable' else coalesce(child.sex, 'unknown') end as sex,
+        case when measure_row.child_key is null then 'not applicable' else coalesce(child.ethnicity, 'unknown') end
+            as ethnicity
     from measure_row
     inner join declared_measure as declared on measure_row.measure = declared.measure
     left join dim_child as child on measure_row.child_key = child.child_key

@@ -9,8 +9,8 @@ columns:
 select
     authority,
     child_key,
-    sex,
-    ethnicity,
+    coalesce(sex, 'unknown') as sex,
+    coalesce(ethnicity, 'unknown') as ethnicity,
     birth_month,
     expected_birth_month,
     death_month,

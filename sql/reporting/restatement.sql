@@ -48,7 +48,11 @@ closed as (
     left join basis on made_with.authority = basis.authority
     where
         coalesce(now.header_json ->> 'counted_on' <> 'as_at', true)
-        or made_with.month >= date_trunc('month', basis.taken_since)
+        or (
+            made_with.month >= date_trunc('month', basis.taken_since)
+            -- What is known of the as-at date alone is not taken again for a month that is over.
+            and (now.kind = 'clock' or now.select_text ~ '\msnapshot\M')
+        )
 ),
 
 figure_now as (

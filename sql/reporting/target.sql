@@ -3,7 +3,7 @@ view: target
 title: What the council aims for, for itself, a locality or a team, from one date to the next
 columns:
   target: in the measure's own unit
-  amber: how far from the target a figure may lie before it is red; empty when there is no amber
+  amber: the figure up to which a miss is near (amber) and beyond which it is red; empty when there is no amber
   valid_to: last day on which it holds; empty while it does
   valid_from_key: the active date, as in dim_date
 ---*/

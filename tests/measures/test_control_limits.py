@@ -29,8 +29,13 @@ def connection() -> Iterator[duckdb.DuckDBPyConnection]:
 
 
 def limits(
-    connection: duckdb.DuckDBPyConnection, values: list[float], better: str = "high", target: float | None = None
+    connection: duckdb.DuckDBPyConnection,
+    values: list[float],
+    better: str = "high",
+    target: float | None = None,
+    figure: str = "proportion",
 ) -> pd.DataFrame:
+    """The limits of these months, the last of which is December; a month without a number has no row."""
     months = pd.date_range(end="2025-12-01", periods=len(values), freq="MS")
     series = pd.DataFrame(
         {
@@ -45,9 +50,10 @@ def limits(
             "denominator": 2,
             "value": values,
         }
-    )
+    ).dropna(subset="value")
     connection.register("given_series", series)
     connection.execute("create or replace table measure_value as select * from given_series")
+    connection.execute(f"create or replace table declared_measure as select 'a' as measure, '{figure}' as figure")
     connection.execute(f"create or replace table definition as select 'a' as measure, '{better}' as better")
     connection.execute(
         "create or replace table target as select 'a' as measure, 'authority' as level, -2 as locality_key,"
@@ -160,3 +166,15 @@ def test_the_month_that_is_not_over_has_no_part(connection: duckdb.DuckDBPyConne
         assert limits(connection, [50.0, 52.0] * 6).empty
     finally:
         connection.execute("update this_run set as_at = ?", [date(2025, 12, 31)])
+
+
+def test_a_month_without_anything_is_nought_for_a_count_and_nothing_for_a_share(
+    connection: duckdb.DuckDBPyConnection,
+) -> None:
+    """Four in every other month are two a month, up to the last whole one."""
+    every_other = [4.0, float("nan")] * 12
+    counted = limits(connection, every_other, figure="count")
+    assert counted["points"].tolist() == [24] * 24
+    assert counted["value"].astype(float).tolist() == [4.0, 0.0] * 12
+    assert counted["mean"].astype(float).unique().tolist() == [2.0]
+    assert limits(connection, every_other)["mean"].astype(float).unique().tolist() == [4.0]

@@ -9,6 +9,7 @@ import pytest
 
 from caseclock.catalogue.authorities import authorities, authority
 from caseclock.catalogue.council_tables import closures, no_further_action_mapping
+from caseclock.catalogue.local_settings import asked_in_sql
 from caseclock.errors import ConfigurationError
 from deliveries import folder
 
@@ -59,6 +60,28 @@ def test_an_authority_is_read(config: Path) -> None:
         ("cp_visit_working_days, value: 15", "nfa_reasons_live_from, value: soon", "value"),
         ("value: 15", "value: ten", "value"),
         ("value: 15", "value: 0", "value"),
+        ("value: 15", "value: '99999999999999999999'", "value"),
+        ("value: 15", "value: true", "value"),
+        ("cp_visit_working_days, value: 15", "cp_visit_working_day, value: 15", "no setting of this name"),
+        ("cp_visit_working_days, value: 15", "lea, value: '999'", "no setting of this name"),
+        (
+            "cp_visit_working_days, value: 15",
+            "no_further_action_counts_xx, value: yes",
+            "no setting of this name",
+        ),
+        ("cp_visit_working_days, value: 15", "no_further_action_counts_rt_eh, value: perhaps", "value"),
+        ("cp_visit_working_days, value: 15", "at_risk_percent, value: -5", "value"),
+        ("cp_visit_working_days, value: 15", "at_risk_percent, value: 101", "value"),
+        ("cp_visit_working_days, value: 15", "history_months, value: 100000", "value"),
+        ("cp_visit_working_days, value: 15", "permanence_5plus_days, value: 0", "value"),
+        ("cp_visit_working_days, value: 15", "day_one_is_start, value: maybe", "value"),
+        ("cp_visit_working_days, value: 15", "allocation_working_days, value: many", "value"),
+        ("cp_visit_working_days, value: 15", "contact_decision_hours, value: -3", "value"),
+        ("cp_visit_working_days, value: 15", "formal_resolution_stage_1_working_days, value: 1.5", "value"),
+        ("cp_visit_working_days, value: 15", "permanent_share_of, value: all", "value"),
+        ("cp_visit_working_days, value: 15", "caseload_target_newly_qualified, value: 1e300", "value"),
+        ("2025-01-01}", "2025-01-01, valid_to: 2024-12-31}", "before it begins"),
+        ("2025-01-01}]", "2025-01-01}, {name: cp_visit_working_days, value: 9}]", "two values on one day"),
         ("authorities:", "authorities: [", "not YAML"),
         ("authorities:", "a: &a [x, x]\nb: &b [*a, *a]\nauthorities:", "blow up"),
         ("title: Borough", "title: !!python/object/apply:os.getcwd []", "not YAML"),
@@ -70,6 +93,33 @@ def test_a_mistake_is_named_and_no_password_shown(config: Path, old: str, new: s
         authorities()
     assert told in str(caught.value)
     assert "canary" not in str(caught.value)
+
+
+def test_every_setting_that_a_select_asks_for_can_be_set(config: Path) -> None:
+    said = {
+        "month_rule": "days_91_183", "non_working_start": "roll_forward", "day_one_is_start": "true",
+        "permanent_share_of": "in_post", "no_disability_recorded": "none", "cin_census_serial_no": "'002'",
+        "return_interview_missing_again": "keep", "disabled_children_teams": "'51,52'",
+        "nfa_reasons_live_from": "2025-01-01", "late_reasons_live_from": "2025-01-01",
+    }  # fmt: skip
+    asked = {name: "7" for name in asked_in_sql() if name != "lea"} | said
+    asked |= {"no_further_action_counts_rt_eh": "yes", "formal_resolution_stage_1_working_days": "5"}
+    listed = ", ".join(f"{{name: {name}, value: {value}}}" for name, value in asked.items())
+    folder(
+        config,
+        {
+            "authorities.yaml": ONE.replace(
+                "{name: cp_visit_working_days, value: 15, valid_from: 2025-01-01}", listed
+            )
+        },
+    )
+    assert {each.name for each in authority("borough").settings} == set(asked)
+
+
+def test_a_setting_may_change_from_one_day_to_the_next(config: Path) -> None:
+    earlier = "valid_from: 2025-01-01}, {name: cp_visit_working_days, value: 9, valid_to: 2024-12-31}]"
+    folder(config, {"authorities.yaml": ONE.replace("valid_from: 2025-01-01}]", earlier)})
+    assert [each.value for each in authority("borough").settings] == ["15", "9"]
 
 
 def test_two_of_one_name_are_refused(config: Path) -> None:

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from caseclock.catalogue.authorities import Authority, Setting, SourceConfig
+from caseclock.catalogue.authorities import Authority, SourceConfig
+from caseclock.catalogue.local_settings import Setting
 from caseclock.catalogue.calendar import collection_year
 from caseclock.catalogue.contracts import contracts
 from caseclock.errors import ConfigurationError

@@ -11,6 +11,7 @@ from typing import Any, Literal
 
 from caseclock.catalogue.contracts import check_schema
 from caseclock.catalogue.header import read_yaml
+from caseclock.catalogue.local_settings import Setting, iso_day, read_settings
 from caseclock.catalogue.systems import DateFormat, System, system
 from caseclock.errors import ConfigurationError
 from caseclock.settings import settings
@@ -68,16 +69,6 @@ class SourceConfig:
             where=f"source {self.name}",
             do="Write it without .. and without links.",
         )
-
-
-@dataclass(frozen=True)
-class Setting:
-    """One setting of an authority; valid_from and valid_to are inclusive, None when open."""
-
-    name: str
-    value: str
-    valid_from: date | None = None
-    valid_to: date | None = None
 
 
 @dataclass(frozen=True)
@@ -168,7 +159,7 @@ def _authority(entry: dict[str, Any]) -> Authority:
         title=entry["title"],
         code=entry["code"],
         sources=sources,
-        settings=tuple(_setting(setting, where) for setting in entry.get("settings", ())),
+        settings=read_settings(entry.get("settings", []), where),
         cut_over=iso_day(entry["cut_over"], where) if entry.get("cut_over") else None,
     )
 
@@ -187,25 +178,6 @@ def _source(entry: dict[str, Any]) -> SourceConfig:
         )
     system(source.system)
     return source
-
-
-def _setting(entry: dict[str, Any], where: str) -> Setting:
-    value = entry["value"]
-    text = str(value).lower() if isinstance(value, bool) else str(value)
-    start, end = entry.get("valid_from"), entry.get("valid_to")
-    return Setting(
-        entry["name"], text, iso_day(start, where) if start else None, iso_day(end, where) if end else None
-    )
-
-
-def iso_day(text: str, where: str) -> date:
-    """A day written as YYYY-MM-DD; ConfigurationError says `where` it is not."""
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise ConfigurationError(
-            "This is not a date.", where=where, do="Write dates as YYYY-MM-DD."
-        ) from None
 
 
 def _check_once(names: list[str], what: str) -> None:

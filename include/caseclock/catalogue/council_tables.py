@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NoReturn
 
-from caseclock.catalogue.authorities import iso_day
 from caseclock.catalogue.header import LARGEST_DECLARATION
+from caseclock.catalogue.local_settings import iso_day
 from caseclock.catalogue.systems import fold
 from caseclock.errors import ConfigurationError
 from caseclock.settings import settings

@@ -121,15 +121,21 @@ def _cells(
                 )
                 if at.cut != "category":
                     table.tie(first.setdefault(at, cell), cell)
+                    table.price[cell] *= len(group)  # hidden in all of them
     return cells
 
 
 def _price(at: Position, value: int, is_denominator: bool) -> int:
-    """What readers miss when a cell is hidden: totals most, then whole years, then the larger."""
-    price = 10 + min(abs(value) // SCALE, 1 << 12).bit_length() + (5 if is_denominator else 0)
-    price += 40 if at.cut == "authority" else 0
-    price += {"month": 0, "as_at": 10}.get(at.period, 20)
-    return price + (40 if value == 0 else 0)
+    """What readers miss when a cell is hidden.
+
+    The authority's totals by far, then whole years, then the larger; a denominator serves more than one figure.
+    """
+    price = 10 + min(abs(value) // SCALE, 1 << 12).bit_length() + (40 if value == 0 else 0)
+    if at.cut == "authority":
+        price += 300 if at.period == "month" else 900
+    else:
+        price += {"month": 0, "as_at": 10}.get(at.period, 20)
+    return 2 * price if is_denominator else price
 
 
 def _add_bands(

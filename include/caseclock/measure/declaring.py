@@ -68,7 +68,8 @@ def declare(connection: duckdb.DuckDBPyConnection, chosen: list[Measure]) -> lis
     connection.execute(
         "create or replace table main.history as"
         f" select coalesce(max(cast(value as integer)), {HISTORY_MONTHS}) as months"
-        " from main.setting where name = 'history_months'"
+        " from main.setting cross join main.this_run where name = 'history_months'"
+        " and this_run.as_at between coalesce(valid_from, date '1900-01-01') and coalesce(valid_to, date '9999-12-31')"
     )
     return [measure for measure in chosen if not missing[measure.id]]
 

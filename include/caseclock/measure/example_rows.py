@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 import duckdb
 
-from caseclock import work
 from caseclock.catalogue.contracts import contracts
 from caseclock.catalogue.header import read_yaml
 from caseclock.errors import DeliveryRefused
@@ -21,29 +20,40 @@ if TYPE_CHECKING:
 
 EXAMPLES = PROJECT / "sql" / "examples"
 
-DAY = """
+DAY = r"""
+create or replace temp macro written(said) as
+case when said <> '' then case when regexp_matches(said, '^[0-9]{4}-[0-9]{2}-[0-9]{2}') then said else '-' end end;
 create or replace temp macro day(inputs, key) as
-cast(cast(nullif(inputs ->> key, '') as timestamptz) as date);
+cast(cast(written(inputs ->> key) as timestamptz) as date);
 create or replace temp macro days(inputs, key) as
 list_transform(
     cast(case inputs ->> key when '' then null else inputs -> key end as text[]),
-    lambda each: cast(cast(nullif(each, '') as timestamptz) as date)
+    lambda each: cast(cast(written(each) as timestamptz) as date)
 );
 create or replace temp macro moment(inputs, key) as
 case
     when regexp_matches(inputs ->> key, '^.{11,}([Zz]|[+-][0-9]{2}(:?[0-9]{2})?)$')
-        then cast(inputs ->> key as timestamptz)
+        then cast(written(inputs ->> key) as timestamptz)
     when
         timezone(
             'Europe/London',
-            timezone('Europe/London', cast(nullif(inputs ->> key, '') as timestamp)) - interval 1 hour
-        ) = cast(nullif(inputs ->> key, '') as timestamp)
-        then timezone('Europe/London', cast(nullif(inputs ->> key, '') as timestamp)) - interval 1 hour
-    else timezone('Europe/London', cast(nullif(inputs ->> key, '') as timestamp))
+            timezone('Europe/London', cast(written(inputs ->> key) as timestamp)) - interval 1 hour
+        ) = cast(written(inputs ->> key) as timestamp)
+        then timezone('Europe/London', cast(written(inputs ->> key) as timestamp)) - interval 1 hour
+    else timezone('Europe/London', cast(written(inputs ->> key) as timestamp))
 end;
 """
 """A timestamp with an offset becomes its London day; one without is London time already, and of the hour that
-comes twice in October the first one is meant."""
+comes twice in October the first one is meant. A text that does not begin with a day of four, two and two digits becomes
+one that no cast takes: DuckDB would also read infinity, epoch and years of six digits."""
+
+CHILD = """
+select case_id as pers_person_id, coalesce(day(inputs, 'dob'), date '2015-01-01') as pers_dob
+from input
+"""
+
+UNREADABLE = (duckdb.ConversionException, duckdb.OutOfRangeException, UnicodeDecodeError)
+"""What DuckDB raises for a text that is no date; the last one where it cuts its own message within a character."""
 
 
 def writers() -> dict[str, dict[str, Any]]:
@@ -96,17 +106,14 @@ def write(
     """
     connection.execute(DAY)
     put_input(connection, cases)
-    connection.execute(
-        "insert into main.ssd_person (pers_person_id, pers_dob)"
-        " select case_id, coalesce(day(inputs, 'dob'), date '2015-01-01') from input"
-    )
     try:
+        connection.execute(f"insert into main.ssd_person by name {CHILD}")
         for table, select in writer["tables"].items():
             connection.execute(f"insert into main.{table} by name {select}")
-    except duckdb.ConversionException:
+    except UNREADABLE:
         raise DeliveryRefused(
-            "An input is not a date or a timestamp in ISO form.",
-            where=_first_unreadable(measure_id, cases, writer),
+            "An input is not a date or a timestamp in ISO form, or not the list that the measure asks for.",
+            where=_first_unreadable(connection, measure_id, cases, writer),
             do="Correct that case.",
         ) from None
 
@@ -121,17 +128,18 @@ def put_input(connection: duckdb.DuckDBPyConnection, cases: list[tuple[int, Exam
     connection.executemany("insert into main.input values (?, ?)", rows)
 
 
-def _first_unreadable(measure_id: str, cases: list[tuple[int, Example]], writer: dict[str, Any]) -> str:
+def _first_unreadable(
+    connection: duckdb.DuckDBPyConnection,
+    measure_id: str,
+    cases: list[tuple[int, Example]],
+    writer: dict[str, Any],
+) -> str:
     """The first case that cannot be written by itself."""
-    for _, example in cases:
-        connection = work.connect()
+    for case in cases:
         try:
-            connection.execute(DAY)
-            put_input(connection, [(0, example)])
-            for select in writer["tables"].values():
+            put_input(connection, [case])
+            for select in (CHILD, *writer["tables"].values()):
                 connection.execute(select).fetchall()
-        except duckdb.ConversionException:
-            return f"case {example.case_id} of {measure_id}"
-        finally:
-            connection.close()
+        except UNREADABLE:
+            return f"case {case[1].case_id} of {measure_id}"
     return measure_id
