@@ -9,7 +9,7 @@ open_rows: judged
 place_at: as_at
 standard: statutory
 better: high
-needs: [ssd_cla_episodes, ssd_cla_placement, ssd_cla_visits]
+needs: [ssd_cla_episodes, ssd_cla_placement, ssd_cla_reviews, ssd_cla_visits]
 version: 1
 effective_from: 2011-04-01
 source: Care Planning, Placement and Case Review (England) Regulations 2010, regulation 28

@@ -9,7 +9,9 @@ needs:
   - ext_child_view
   - ssd_cin_assessments
   - ssd_cin_visits
+  - ssd_cp_plans
   - ssd_cp_visits
+  - ssd_cla_episodes
   - ssd_cla_visits
   - ssd_cp_reviews
   - ssd_cla_reviews

@@ -195,6 +195,27 @@ def test_a_figure_at_a_date_is_frozen_with_the_rows_that_ran_then(
     assert causes(warehouse, "assessments_open_overdue") == [("correction", 0, 0, 0, 1)]
 
 
+def test_what_is_known_of_the_as_at_date_alone_restates_nothing(
+    warehouse: Warehouse, publish: Publish
+) -> None:
+    """It was taken on the last of April and is never taken for April again: no row of it is gone."""
+    in_care: dict[str, list[Row]] = {
+        "ssd_person": [{"pers_person_id": "p1", "pers_dob": date(2015, 5, 5)}],
+        "ssd_cla_episodes": [
+            {
+                "clae_cla_episode_id": "e1", "clae_cla_id": "c1", "clae_person_id": "p1",
+                "clae_cla_episode_start_date": date(2026, 1, 5),
+            }
+        ],
+    }  # fmt: skip
+    elsewhere = ("cla_missing_from_system",)
+    publish(date(2026, 4, 30), in_care, only=elsewhere)
+    frozen = "select count(*) from reporting.month_snapshot where measure = 'cla_missing_from_system'"
+    assert warehouse.ask(frozen, "reader") != [(0,)]
+    publish(AFTER, in_care, only=elsewhere)
+    assert causes(warehouse, "cla_missing_from_system") == []
+
+
 def test_an_earlier_night_again_neither_freezes_nor_restates_what_came_later(
     warehouse: Warehouse, publish: Publish
 ) -> None:

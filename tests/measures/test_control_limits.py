@@ -15,7 +15,17 @@ from caseclock import work
 from caseclock.measure.derive import derive
 from caseclock.settings import PROJECT
 
-COLUMNS = ["value", "points", "is_provisional", "mean", "lower_limit", "upper_limit", "signal", "state", "assurance"]
+COLUMNS = [
+    "value",
+    "points",
+    "is_provisional",
+    "mean",
+    "lower_limit",
+    "upper_limit",
+    "signal",
+    "state",
+    "assurance",
+]
 
 
 @pytest.fixture(scope="module")
@@ -53,7 +63,9 @@ def limits(
     ).dropna(subset="value")
     connection.register("given_series", series)
     connection.execute("create or replace table measure_value as select * from given_series")
-    connection.execute(f"create or replace table declared_measure as select 'a' as measure, '{figure}' as figure")
+    connection.execute(
+        f"create or replace table declared_measure as select 'a' as measure, '{figure}' as figure"
+    )
     connection.execute(f"create or replace table definition as select 'a' as measure, '{better}' as better")
     connection.execute(
         "create or replace table target as select 'a' as measure, 'authority' as level, -2 as locality_key,"
@@ -123,7 +135,9 @@ LEVELS = st.lists(st.integers(0, 1000).map(lambda tenths: tenths / 10), min_size
 
 @given(values=st.one_of(STEPPED, LEVELS), better=st.sampled_from(["high", "low", "neutral"]))
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_limits_and_signals_agree(connection: duckdb.DuckDBPyConnection, values: list[float], better: str) -> None:
+def test_limits_and_signals_agree(
+    connection: duckdb.DuckDBPyConnection, values: list[float], better: str
+) -> None:
     given_back = limits(connection, values, better)
     expected = by_pandas(values, better)
     assert len(given_back) == len(expected)

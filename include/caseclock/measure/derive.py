@@ -19,9 +19,9 @@ def derive(
     """Create one table for each declaration in `folder`; the names of the tables made.
 
     A header gives `table`, `after` (tables of the same folder that come first) and, where it is not
-    `schema`, its own; `view: true` where it is cheaper to work out than to keep. Tables outside `main` begin with the authority. only: names of tables, to make no
-    others; what they come after must be there already. Raises ConfigurationError for a
-    name that no file declares or for a circle.
+    `schema`, its own; `view: true` where it is cheaper to work out than to keep. Tables outside `main` begin
+    with the authority. only: names of tables, to make no others; what they come after must be there already.
+    Raises ConfigurationError for a name that no file declares or for a circle.
     """
     declared = {each.header["table"]: each for each in read_folder(folder)}
     order = TopologicalSorter({name: each.header.get("after", []) for name, each in declared.items()})

@@ -97,7 +97,7 @@ def _example(row: dict[str | None, Any], file: str, number: int) -> Example:
         if not isinstance(inputs, dict) or not FIRST_DAY <= as_of <= LAST_DAY:
             raise ValueError
         json.dumps(inputs, ensure_ascii=False).encode()  # half a character, written as \ud800, is no text
-    except (ValueError, TypeError, RecursionError):
+    except (ValueError, TypeError, OverflowError, RecursionError):
         raise DeliveryRefused(
             "The row has fields too many or too few, its inputs are not a JSON object, or its as_of is not"
             f" a date from {FIRST_DAY} to {LAST_DAY}.",
