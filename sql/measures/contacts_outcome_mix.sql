@@ -5,7 +5,7 @@ domain: contacts
 kind: proportion
 standard: local
 better: neutral
-needs: [ssd_contacts]
+needs: [ssd_contacts, ext_contact_outcome]
 version: 1
 effective_from: 2013-04-01
 source: ADCS Safeguarding Pressures, table 5

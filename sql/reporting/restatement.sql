@@ -6,10 +6,11 @@ columns:
   frozen_value: the figure as it was frozen, and as month_snapshot keeps it
   value_now: the figure that tonight's rows give for the same month; empty when they give none
   difference: value_now less frozen_value
-  cause: definition, mapping, late_entry, correction, not_supplied or not_traced; several are joined by a comma
+  cause: definition, mapping, late_entry, fell_due, correction, not_supplied or not_traced; several joined by a comma
   definition_rows: rows that differ while the definition has another version or hash
   mapping_rows: rows that went to another band or side under another mapping of reasons
   late_entry_rows: rows that count now and were not there when the month was frozen
+  fell_due_rows: rows whose clock ran when the month was frozen, and that count since it stopped or fell due
   correction_rows: rows that were changed since, that count in another place, or that are gone
 ---*/
 with shown as (
@@ -113,7 +114,7 @@ restated as (
 ),
 
 touched as (
-    select distinct authority, month, measure
+    select distinct authority, month, measure, frozen_as_at
     from restated
 ),
 
@@ -133,7 +134,8 @@ row_of as (
         frozen.band,
         frozen.in_numerator,
         frozen.numerator_amount,
-        frozen.denominator_amount
+        frozen.denominator_amount,
+        false as fell_due
     from mart.month_snapshot_row as frozen
     inner join touched using (authority, month, measure)
     union all
@@ -151,9 +153,19 @@ row_of as (
         coalesce(counted.band, ''),
         coalesce(counted.in_numerator, false),
         counted.numerator_amount,
-        counted.denominator_amount
+        counted.denominator_amount,
+        -- It was there and ran on: nothing was entered late, time has passed.
+        coalesce(
+            ledger.starts_on <= touched.frozen_as_at
+            and least(ledger.due_on, ledger.stops_on) > touched.frozen_as_at,
+            false
+        )
     from mart.measure_row as counted
     inner join touched using (authority, month, measure)
+    left join mart.clock_ledger as ledger
+        on counted.authority = ledger.authority
+        and counted.measure = ledger.measure
+        and counted.row_key = ledger.ledger_key
     where counted.in_denominator
 ),
 
@@ -189,6 +201,7 @@ paired as (
         min(row_key) as pair,
         bool_and(is_now) as is_new,
         bool_and(not is_now) as is_gone,
+        bool_or(fell_due) as fell_due,
         count(*) = 1 or min(in_numerator::int) <> max(in_numerator::int) or min(band) <> max(band)
             as is_judged_otherwise,
         count(*) = 1
@@ -213,7 +226,8 @@ traced as (
         changed.month,
         changed.measure,
         place.name as place,
-        count(distinct changed.pair) filter (where changed.is_new) as come,
+        count(distinct changed.pair) filter (where changed.is_new and not changed.fell_due) as come,
+        count(distinct changed.pair) filter (where changed.is_new and changed.fell_due) as fallen,
         count(distinct changed.pair) filter (
             where not changed.is_new and not changed.is_gone and changed.is_judged_otherwise
         ) as judged,
@@ -245,6 +259,7 @@ beside as (
             else level || ' ' || post
         end as place,
         cast(null as bigint) as come,
+        cast(null as bigint) as fallen,
         cast(null as bigint) as judged,
         cast(null as bigint) as other
     from restated
@@ -273,6 +288,7 @@ beside as (
         null,
         place,
         come,
+        fallen,
         judged,
         other
     from traced
@@ -282,6 +298,7 @@ counted as (
     select
         beside.*,
         case when has_rows then coalesce(max(come) over place_of, 0) else 0 end as rows_come,
+        case when has_rows then coalesce(max(fallen) over place_of, 0) else 0 end as rows_fallen,
         case when has_rows then coalesce(max(judged) over place_of, 0) else 0 end as rows_judged,
         case when has_rows then coalesce(max(other) over place_of, 0) else 0 end as rows_other
     from beside
@@ -291,9 +308,10 @@ counted as (
 explained as (
     select
         counted.*,
-        case when is_redefined then rows_come + rows_judged + rows_other else 0 end as definition_rows,
+        case when is_redefined then rows_come + rows_fallen + rows_judged + rows_other else 0 end as definition_rows,
         case when is_remapped and not is_redefined then rows_judged else 0 end as mapping_rows,
         case when is_redefined then 0 else rows_come end as late_entry_rows,
+        case when is_redefined then 0 else rows_fallen end as fell_due_rows,
         case when is_redefined then 0 else rows_other + case when is_remapped then 0 else rows_judged end end
             as correction_rows
     from counted
@@ -331,6 +349,7 @@ select
                         ', ',
                         case when explained.mapping_rows > 0 then 'mapping' end,
                         case when explained.late_entry_rows > 0 then 'late_entry' end,
+                        case when explained.fell_due_rows > 0 then 'fell_due' end,
                         case when explained.correction_rows > 0 then 'correction' end
                     ),
                     ''
@@ -344,7 +363,8 @@ select
     explained.correction_rows,
     explained.frozen_as_at,
     reporting.measure_key(explained.measure) as measure_key,
-    reporting.date_key(explained.month) as month_key
+    reporting.date_key(explained.month) as month_key,
+    explained.fell_due_rows
 from explained
 left join mart.definition
     on explained.authority = definition.authority and explained.measure = definition.measure

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -103,6 +103,30 @@ def causes(warehouse: Warehouse, measure: str, level: str = "authority") -> list
         f" where measure = '{measure}' and level = '{level}' and month = '2026-04-01' order by band, locality_key",
         "reader",
     )
+
+
+def test_a_clock_that_ran_out_since_is_no_late_entry(warehouse: Warehouse, publish: Publish) -> None:
+    contacts = [
+        {"cont_contact_id": f"c{n}", "cont_person_id": f"p{n}", "cont_contact_date": datetime(2026, 4, day, 9)}
+        for n, day in enumerate((28, 30))
+    ]
+    decided = [
+        {
+            "exco_id": "c0",
+            "exco_entity": "contact",
+            "exco_person_id": "p0",
+            "exco_decided_at": datetime(2026, 4, 28, 15),
+        }
+    ]
+    delivered = {"ssd_contacts": contacts, "ext_contact_outcome": decided}
+    only = ("contact_decision_1wd",)
+    publish(date(2026, 4, 30), delivered, only)  # the contact of that day need not have been decided
+    publish(AFTER, delivered, only)
+    found = warehouse.ask(
+        "select cause, late_entry_rows, fell_due_rows from reporting.restatement"
+        " where measure = 'contact_decision_1wd' and level = 'authority' and month = '2026-04-01'"
+    )
+    assert found == [("fell_due", 0, 1)]
 
 
 def test_a_date_that_was_put_right_is_a_correction(warehouse: Warehouse, publish: Publish) -> None:
