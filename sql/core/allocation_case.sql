@@ -12,11 +12,12 @@ select
     min(child_key) as child_key,
     -- The team that took it; before that, the last one known.
     coalesce(
-        arg_min(team_key, started_on) filter (where is_case_holding),
-        arg_max(team_key, coalesce(started_on, date '1900-01-01')) filter (where team_key is not null)
+        arg_min(team_key, (started_on, allocation_key)) filter (where is_case_holding),
+        arg_max(team_key, (coalesce(started_on, date '1900-01-01'), allocation_key)) filter (where team_key is not null)
     ) as team_key,
-    arg_min(worker_key, started_on) filter (where is_case_holding) as worker_key,
-    arg_max(case_type, coalesce(started_on, date '1900-01-01')) filter (where case_type is not null) as case_type,
+    arg_min(worker_key, (started_on, allocation_key)) filter (where is_case_holding) as worker_key,
+    arg_max(case_type, (coalesce(started_on, date '1900-01-01'), allocation_key)) filter (where case_type is not null)
+        as case_type,
     min(decided_on) as decided_on,
     min(started_on) filter (where is_case_holding) as allocated_on,
     coalesce(min(decided_on), min(started_on)) as opened_on,

@@ -15,7 +15,8 @@ with holding as (
             exal_decided_on,
             last_value(exal_decided_on ignore nulls) over (
                 partition by exal_person_id
-                order by coalesce(exal_from, exal_decided_on) nulls last, exal_decided_on nulls last, exal_id
+                order by
+                    coalesce(exal_from, exal_decided_on) nulls last, exal_decided_on nulls last, exal_id, ext_allocation
                 rows between unbounded preceding and current row
             )
         ) as decided_on
@@ -27,13 +28,14 @@ followed as (
     select
         *,
         lead(exal_from) over (
-            partition by exal_person_id, decided_on order by exal_from nulls last, exal_id
+            partition by exal_person_id, decided_on order by exal_from nulls last, exal_id, holding
         ) as next_from,
         row_number() over (
             partition by exal_id, exal_person_id
             order by
                 decided_on nulls last, exal_from nulls last, exal_to nulls last, exal_worker_id nulls last,
-                exal_role nulls last, exal_team_id nulls last, exal_qualified nulls last
+                exal_role nulls last, exal_team_id nulls last, exal_qualified nulls last,
+                holding
         ) as turn
     from holding
 )

@@ -37,11 +37,13 @@ assessment as (
             partition by child_of.child_key, cina_assessment_start_date
             order by
                 cina_assessment_auth_date nulls last, cina_assessment_team nulls last,
-                cina_assessment_outcome_nfa nulls last, cina_assessment_id
+                cina_assessment_outcome_nfa nulls last, cina_assessment_id, ssd_cin_assessments
         ) as day_ordinal,
         row_number() over (
             partition by child_of.child_key, cina_referral_id
-            order by cina_assessment_start_date nulls last, cina_assessment_auth_date nulls last, cina_assessment_id
+            order by
+                cina_assessment_start_date nulls last, cina_assessment_auth_date nulls last, cina_assessment_id,
+                ssd_cin_assessments
         ) as referral_ordinal
     from ssd_cin_assessments
     inner join child_of on ssd_cin_assessments.cina_person_id = child_of.local_id

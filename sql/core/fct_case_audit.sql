@@ -12,7 +12,7 @@ with audit as (
             partition by exau_id, exau_theme
             order by
                 exau_completed_on nulls last, exau_moderated_grade nulls last, exau_grade nulls last,
-                exau_team_id nulls last, exau_person_id nulls last
+                exau_team_id nulls last, exau_person_id nulls last, ext_case_audit
         ) as turn,
         bool_or(exau_theme is null) over (partition by exau_id) as has_whole
     from ext_case_audit

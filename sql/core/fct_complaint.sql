@@ -14,7 +14,8 @@ with complaint as (
             partition by excm_id, excm_stage
             order by
                 excm_received_on nulls last, excm_responded_on nulls last, excm_panel_on nulls last,
-                excm_report_sent_on nulls last, excm_person_id nulls last, excm_team_id nulls last
+                excm_report_sent_on nulls last, excm_person_id nulls last, excm_team_id nulls last,
+                ext_complaint
         ) as turn
     from ext_complaint
     left join child_of on ext_complaint.excm_person_id = child_of.local_id

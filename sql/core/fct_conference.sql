@@ -16,7 +16,9 @@ with conference as (
         ) as section_47_key,
         row_number() over (
             partition by child_of.child_key, icpc_icpc_date
-            order by icpc_icpc_transfer_in nulls last, icpc_icpc_outcome_cp_flag nulls last, icpc_icpc_id
+            order by
+                icpc_icpc_transfer_in nulls last, icpc_icpc_outcome_cp_flag nulls last, icpc_icpc_id,
+                ssd_initial_cp_conference
         ) as day_ordinal
     from ssd_initial_cp_conference
     inner join child_of on ssd_initial_cp_conference.icpc_person_id = child_of.local_id

@@ -11,7 +11,8 @@ with action as (
             partition by exca_id
             order by
                 exca_measure, exca_month nulls last, exca_locality nulls last, exca_team_id nulls last,
-                exca_due_on nulls last, exca_completed_on nulls last, exca_owner nulls last
+                exca_due_on nulls last, exca_completed_on nulls last, exca_owner nulls last,
+                ext_corrective_action
         ) as turn
     from ext_corrective_action
 )

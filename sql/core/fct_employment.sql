@@ -16,7 +16,7 @@ with terms as (
         lead(exwk_agency) over (workers_terms) as next_agency,
         row_number() over (
             partition by exwk_worker_id, exwk_from
-            order by exwk_to nulls last, exwk_post_id nulls last, exwk_team_id nulls last, exwk_fte nulls last
+            order by exwk_to nulls last, exwk_post_id nulls last, exwk_team_id nulls last, ext_worker
         ) as turn
     from ext_worker
     cross join this_run
@@ -35,7 +35,7 @@ with terms as (
         group by prof_professional_id
     ) as listed on ext_worker.exwk_worker_id = listed.prof_professional_id
     where ext_worker.exwk_worker_id is not null
-    window workers_terms as (partition by exwk_worker_id order by exwk_from, exwk_to nulls last)
+    window workers_terms as (partition by exwk_worker_id order by exwk_from, exwk_to nulls last, ext_worker)
 )
 
 select

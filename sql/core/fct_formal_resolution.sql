@@ -14,7 +14,7 @@ with stage as (
             partition by exfr_id, exfr_stage
             order by
                 exfr_raised_on nulls last, exfr_resolved_on nulls last, exfr_trigger nulls last,
-                exfr_person_id nulls last, exfr_team_id nulls last
+                exfr_person_id nulls last, exfr_team_id nulls last, ext_formal_resolution
         ) as turn
     from ext_formal_resolution
     left join child_of on ext_formal_resolution.exfr_person_id = child_of.local_id

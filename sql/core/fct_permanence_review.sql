@@ -23,7 +23,7 @@ with said as (
 review as (
     select * from said
     where is_named or (about_on >= started_on and about_on <= coalesce(ended_on, date '9999-12-31'))
-    qualify row_number() over (partition by expr_id, expr_person_id order by is_named desc, care_period_key) = 1
+    qualify row_number() over (partition by expr_id, expr_person_id order by is_named desc, care_period_key, said) = 1
 )
 
 select
@@ -33,7 +33,7 @@ select
             coalesce(cast(expr_held_on as text), 'not held'), coalesce(cast(expr_booked_for as text), 'not booked'),
             row_number() over (
                 partition by care_period_key, expr_held_on, expr_booked_for
-                order by expr_panel nulls last, expr_final_outcome nulls last, expr_id
+                order by expr_panel nulls last, expr_final_outcome nulls last, expr_id, review
             )
         )
     ) as permanence_review_key,

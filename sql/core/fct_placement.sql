@@ -49,7 +49,8 @@ select
             row_number() over (
                 partition by care_period_key, clap_cla_placement_start_date
                 order by
-                    clap_cla_placement_end_date nulls last, clap_cla_placement_type nulls last, clap_cla_placement_id
+                    clap_cla_placement_end_date nulls last, clap_cla_placement_type nulls last, clap_cla_placement_id,
+                    placed
             )
         )
     ) as placement_key,

@@ -8,7 +8,8 @@ with post as (
         *,
         row_number() over (
             partition by expo_id, coalesce(expo_valid_from, date '1900-01-01')
-            order by expo_valid_to nulls last, expo_fte nulls last, expo_team_id nulls last, expo_grade nulls last
+            order by
+                expo_valid_to nulls last, expo_fte nulls last, expo_team_id nulls last, expo_grade nulls last, ext_post
         ) as turn
     from ext_post
     where expo_id is not null

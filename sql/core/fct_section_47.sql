@@ -13,7 +13,7 @@ with decision as (
         exsd_s47_enquiry_id as enquiry_id,
         exsd_person_id as person_id,
         min(exsd_decided_on) as decided_on,
-        arg_min(exsd_decision, exsd_decided_on) as decision,
+        arg_min(exsd_decision, (exsd_decided_on, exsd_decision)) as decision,
         min(exsd_cancelled_on) as cancelled_on
     from ext_section_47_decision
     group by exsd_s47_enquiry_id, exsd_person_id

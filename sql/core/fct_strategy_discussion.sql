@@ -19,7 +19,7 @@ discussion as (
         opened.section_47_key,
         row_number() over (
             partition by child_of.child_key, exst_decided_on, exst_held_on
-            order by exst_s47_enquiry_id nulls last, exst_id
+            order by exst_s47_enquiry_id nulls last, exst_id, ext_strategy_discussion
         ) as ordinal
     from ext_strategy_discussion
     inner join child_of on ext_strategy_discussion.exst_person_id = child_of.local_id

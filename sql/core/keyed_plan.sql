@@ -43,5 +43,5 @@ window same_day as (
     partition by plan.kind, child_of.child_key, plan.started_on
     order by
         plan.ended_on nulls last, plan.initial_category nulls last, plan.latest_category nulls last,
-        plan.is_other_authority, plan.source_id
+        plan.is_other_authority, plan.source_id, plan
 )

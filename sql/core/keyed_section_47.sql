@@ -15,5 +15,5 @@ window same_day as (
     partition by child_of.child_key, s47e_s47_start_date
     order by
         s47e_s47_end_date nulls last, s47e_s47_nfa nulls last, s47e_s47_outcome_json nulls last,
-        s47e_s47_completed_by_team nulls last, s47e_s47_enquiry_id
+        s47e_s47_completed_by_team nulls last, s47e_s47_enquiry_id, ssd_s47_enquiry
 )

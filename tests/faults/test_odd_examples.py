@@ -80,6 +80,8 @@ def test_a_row_that_cannot_be_asked_names_its_row(tmp_path: Path, inputs: str, a
         ("assessment_45wd", {"start": "0001-01-01", "stop": "9999-12-31"}, "not_measurable"),
         ("assessment_45wd", {"start": "1900-01-01", "stop": "1900-01-02"}, "not_measurable"),
         ("cp_visit_10wd", {"plan_start": "2024-12-30", "seen_visits": [None, ""]}, "not_due"),
+        ("cp_visit_20wd", {"plan_start": "1900-01-01"}, "not_measurable"),
+        ("cp_visit_4wk", {"plan_start": "1900-01-01"}, "late"),
         ("icpc_decision_day5", {"start": "2024-12-30", "day_one_is_start": {"a": 1}}, "open_in_time"),
         ("placements_3plus", {"placements": [{}, {"start": None, "end": None}]}, "no"),
         ("allocation_within_1wd", {"start": "2024-12-31", "workers": [{"from": None}]}, "open_in_time"),

@@ -31,6 +31,8 @@ ODD: dict[str, list[dict[str, Any]]] = {
         {"exwk_worker_id": None, "exwk_from": DAY, "exwk_fte": 1},
         {"exwk_worker_id": "w'|1", "exwk_from": DAY, "exwk_to": date(1900, 1, 1), "exwk_leaving_reason": LONG},
         {"exwk_worker_id": "w'|1", "exwk_from": DAY, "exwk_fte": 0, "exwk_grade": LONG},
+        {"exwk_worker_id": "w3", "exwk_from": DAY, "exwk_fte": 1, "exwk_agency": "Y", "exwk_grade": "Senior"},
+        {"exwk_worker_id": "w3", "exwk_from": DAY, "exwk_fte": 1, "exwk_agency": "N", "exwk_grade": "Junior"},
         {"exwk_worker_id": "w2", "exwk_from": None, "exwk_to": date(9999, 12, 31), "exwk_fte": -1},
     ],
     "ext_absence": [
@@ -68,6 +70,29 @@ ODD: dict[str, list[dict[str, Any]]] = {
     "ext_team_locality": [
         {"extl_team_id": "n", "extl_locality": LONG, "extl_valid_from": DAY, "extl_valid_to": date(1900, 1, 1)},
         {"extl_team_id": "N", "extl_locality": "South", "extl_valid_from": date(2026, 3, 1), "extl_valid_to": None},
+    ],
+    # One number twice, with other words in it: a finding, and the same figures whichever comes first.
+    "ext_allocation": [
+        {
+            "exal_id": number, "exal_person_id": "p1", "exal_decided_on": DAY, "exal_from": DAY,
+            "exal_worker_id": worker, "exal_team_id": team, "exal_qualified": "Y", "exal_case_type": kind,
+        }
+        for number, worker, team, kind in (("1", "w1", "N", "CIN"), ("2", "w2", "S", "CP"), ("1", "w3", "S", None))
+    ],
+    "ssd_cin_assessments": [
+        {
+            "cina_assessment_id": "1", "cina_person_id": "p1", "cina_assessment_start_date": DAY,
+            "cina_assessment_auth_date": date(2026, 4, 1), "cina_assessment_team": "N",
+            "cina_assessment_child_seen": seen, "cina_referral_id": referral,
+        }
+        for seen, referral in (("Y", None), ("N", "r1"), (None, "r2"))
+    ],
+    "ssd_cin_plans": [
+        {
+            "cinp_cin_plan_id": "1", "cinp_person_id": "p1", "cinp_cin_plan_start_date": DAY,
+            "cinp_cin_plan_team": team, "cinp_cin_plan_worker_id": worker,
+        }
+        for team, worker in (("N", "w1"), ("S", "w2"), (None, None))
     ],
     "ext_return_interview": [{"exri_missing_id": "m", "exri_person_id": "nobody", "exri_declined": "Y"}],
 }  # fmt: skip

@@ -156,11 +156,18 @@ def test_a_table_of_the_council_is_checked(config: Path, file: str, content: str
         closures()
 
 
-def test_a_mapping_of_something_else_is_refused(config: Path) -> None:
+@pytest.mark.parametrize(
+    ("row", "told"),
+    [
+        ("any,placement,reason,x,NC,NO_FURTHER_ACTION,,,,", "entity"),
+        ("any,contact,reason,x,ZZ,NO_FURTHER_ACTION,,,,", "list of reasons"),
+        ("any,contact,reason,x,NC,NOTHING_MORE,,,,", "disposition"),
+        ("any,contact,reason,x,NC,NO_FURTHER_ACTION,2026-01-01,2025-01-01,,", "before it begins"),
+        ("any,contact,reason,x,NC,NO_FURTHER_ACTION,soon,,,", "not a date"),
+    ],
+)
+def test_a_mapping_that_cannot_be_meant_is_refused(config: Path, row: str, told: str) -> None:
     header = "source_system,entity,source_field,source_value,reason_code,disposition,valid_from,valid_to,owner,note\n"
-    folder(
-        config / "mappings",
-        {"no_further_action.csv": header + "any,placement,reason,x,NC,NO_FURTHER_ACTION,,,,\n"},
-    )
-    with pytest.raises(ConfigurationError, match="entity"):
+    folder(config / "mappings", {"no_further_action.csv": f"{header}{row}\n"})
+    with pytest.raises(ConfigurationError, match=told):
         no_further_action_mapping()

@@ -9,7 +9,7 @@ from datetime import date
 from typing import NoReturn
 
 from caseclock.catalogue.header import LARGEST_DECLARATION
-from caseclock.catalogue.local_settings import iso_day
+from caseclock.catalogue.local_settings import iso_day, reason_codes
 from caseclock.catalogue.systems import fold
 from caseclock.errors import ConfigurationError
 from caseclock.settings import settings
@@ -22,6 +22,10 @@ MAPPING_COLUMNS = (
     "valid_from", "valid_to", "owner", "note",
 )  # fmt: skip
 ENTITIES = ("contact", "referral", "assessment", "section_47")
+DISPOSITIONS = (
+    "PROGRESSED_REFERRAL", "PROGRESSED_ASSESSMENT", "PROGRESSED_STRATEGY_S47", "EXISTING_CASE", "EARLY_HELP",
+    "INFO_ADVICE", "ROUTED_ELSEWHERE", "NO_FURTHER_ACTION", "PENDING", "UNKNOWN",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -45,18 +49,23 @@ def no_further_action_mapping() -> tuple[Mapped, ...]:
     for number, row in rows:
         if fold(row["entity"]).replace(" ", "_") not in ENTITIES:
             _refuse_row(MAPPING, number, f"entity is not one of {', '.join(ENTITIES)}")
-        found.append(
-            Mapped(
-                source_system=fold(row["source_system"]),
-                entity=fold(row["entity"]).replace(" ", "_"),
-                source_field=row["source_field"].strip().lower(),
-                source_value_folded=fold(row["source_value"]),
-                reason_code=row["reason_code"].strip().upper(),
-                disposition=row["disposition"].strip().upper(),
-                valid_from=_day(row["valid_from"], MAPPING, number),
-                valid_to=_day(row["valid_to"], MAPPING, number),
-            )
+        mapped = Mapped(
+            source_system=fold(row["source_system"]),
+            entity=fold(row["entity"]).replace(" ", "_"),
+            source_field=row["source_field"].strip().lower(),
+            source_value_folded=fold(row["source_value"]),
+            reason_code=row["reason_code"].strip().upper(),
+            disposition=row["disposition"].strip().upper(),
+            valid_from=_day(row["valid_from"], MAPPING, number),
+            valid_to=_day(row["valid_to"], MAPPING, number),
         )
+        if mapped.reason_code and mapped.reason_code.lower() not in reason_codes():
+            _refuse_row(MAPPING, number, "its reason_code is not in the list of reasons")
+        if mapped.disposition and mapped.disposition not in DISPOSITIONS:
+            _refuse_row(MAPPING, number, f"disposition is not one of {', '.join(DISPOSITIONS)}")
+        if mapped.valid_from and mapped.valid_to and mapped.valid_from > mapped.valid_to:
+            _refuse_row(MAPPING, number, "it ends before it begins")
+        found.append(mapped)
     return tuple(found)
 
 

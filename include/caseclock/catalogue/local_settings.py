@@ -73,7 +73,7 @@ def iso_day(text: str, where: str) -> date:
 
 def _is_known(name: str) -> bool:
     if name.startswith(OF_A_REASON):
-        return name.removeprefix(OF_A_REASON).replace("_", "-") in _reasons()
+        return name.removeprefix(OF_A_REASON).replace("_", "-") in reason_codes()
     if OF_A_STAGE.fullmatch(name):
         return True
     return name in asked_in_sql() and name != THE_AUTHORITYS_NUMBER
@@ -88,7 +88,7 @@ def asked_in_sql() -> frozenset[str]:
 
 
 @cache
-def _reasons() -> frozenset[str]:
+def reason_codes() -> frozenset[str]:
     """The codes of the list of reasons, in small letters."""
     with Path(__file__).with_name("no_further_action_reasons.csv").open(encoding="utf-8", newline="") as file:
         return frozenset(row["code"].lower() for row in csv.DictReader(file))

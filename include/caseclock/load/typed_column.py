@@ -52,7 +52,8 @@ _MACROS = (
     "iso_moment(said) as coalesce(london(iso_wall(said)), iso_offset(said))",
     "day_first_moment(said) as london(day_first_wall(said))",
     r"""whole_number(said) as case when regexp_full_match(said, '[+-]?\d{1,18}') then try_cast(said as bigint) end""",
-    r"""any_number(said) as case when regexp_full_match(said, '[+-]?\d{1,13}(\.\d+)?')
+    # More than nine digits before the point is nobody's hours, days or target, and their sums would not fit.
+    r"""any_number(said) as case when regexp_full_match(said, '[+-]?\d{1,9}(\.\d+)?')
         then try_cast(said as decimal(18, 4)) end""",
     r"""whole_id(said) as case when not regexp_full_match(said, '\d(\.\d+)?[eE]\+?\d+') then said end""",
 )
@@ -105,7 +106,7 @@ def reading_of(contract: Contract, column: Column, system: System, iso: bool) ->
     if column.type == "integer":
         return Reading(column, f"whole_number({said})", "not a whole number", placeholder, placeholder)
     if column.type == "decimal":
-        return Reading(column, f"any_number({said})", "not a number", placeholder, placeholder)
+        return Reading(column, f"any_number({said})", "not a number, or too large a one", placeholder, placeholder)
     if column.type == "outcome":
         return Reading(column, f"outcome_{column.name}.canonical", None, placeholder, placeholder)
     if is_id(contract, column):
