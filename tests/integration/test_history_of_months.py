@@ -107,7 +107,11 @@ def causes(warehouse: Warehouse, measure: str, level: str = "authority") -> list
 
 def test_a_clock_that_ran_out_since_is_no_late_entry(warehouse: Warehouse, publish: Publish) -> None:
     contacts = [
-        {"cont_contact_id": f"c{n}", "cont_person_id": f"p{n}", "cont_contact_date": datetime(2026, 4, day, 9)}
+        {
+            "cont_contact_id": f"c{n}",
+            "cont_person_id": f"p{n}",
+            "cont_contact_date": datetime(2026, 4, day, 9),
+        }
         for n, day in enumerate((28, 30))
     ]
     decided = [

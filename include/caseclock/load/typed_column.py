@@ -106,7 +106,9 @@ def reading_of(contract: Contract, column: Column, system: System, iso: bool) ->
     if column.type == "integer":
         return Reading(column, f"whole_number({said})", "not a whole number", placeholder, placeholder)
     if column.type == "decimal":
-        return Reading(column, f"any_number({said})", "not a number, or too large a one", placeholder, placeholder)
+        return Reading(
+            column, f"any_number({said})", "not a number, or too large a one", placeholder, placeholder
+        )
     if column.type == "outcome":
         return Reading(column, f"outcome_{column.name}.canonical", None, placeholder, placeholder)
     if is_id(contract, column):
