@@ -222,7 +222,7 @@ def test_no_command_takes_a_file_that_may_not_be_read_for_a_typing_mistake() -> 
         for declared in getattr(kind, "__metadata__", ())
         if Path in (kind.__origin__, *get_args(kind.__origin__))
     ]
-    assert len(asked) == 8
+    assert len(asked) == 10
     assert not any(declared.readable or declared.exists for declared in asked)
 
 
