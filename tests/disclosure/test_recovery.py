@@ -110,7 +110,7 @@ def attack(made: list[Figure]) -> None:
         assert found_out(attacker_on(shown, small), true) == []
 
 
-MANY = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+MANY = settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 @MANY

@@ -134,7 +134,7 @@ LEVELS = st.lists(st.integers(0, 1000).map(lambda tenths: tenths / 10), min_size
 
 
 @given(values=st.one_of(STEPPED, LEVELS), better=st.sampled_from(["high", "low", "neutral"]))
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_limits_and_signals_agree(
     connection: duckdb.DuckDBPyConnection, values: list[float], better: str
 ) -> None:
