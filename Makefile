@@ -37,7 +37,7 @@ run: setup  ## tonight's run on the sample authority, in Airflow
 	@$(BIN)/python plugins/run_night.py $(if $(AS_AT),--as-at $(AS_AT))
 
 test: setup lint  ## set up, then lint, types and all tests
-	@$(BIN)/python -m pytest -n 2 --dist loadgroup -m "not airflow"
+	@$(BIN)/python -m pytest -n 3 --dist loadgroup -m "not airflow"
 	@$(BIN)/python -m pytest -m airflow
 
 lint: setup  ## ruff, mypy and sqlfluff

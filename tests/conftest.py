@@ -21,6 +21,7 @@ KEPT = {
     "CASECLOCK_CRASH_SEEDS",
     "CASECLOCK_CIN_SEEDS",
     "CASECLOCK_OPINION_HISTORIES",
+    "CASECLOCK_EVERY_RULE",
     "CASECLOCK_OPINION_SEED",
 }
 BY_FOLDER = {"dags": "airflow", "browser": "browser"}

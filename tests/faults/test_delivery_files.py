@@ -230,7 +230,7 @@ class TestWorkbook:
         assert "seconds" in refused(book(tmp_path / "extract.xlsx"), own_data)
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.binary(max_size=200) | st.text(st.sampled_from('1,"\n\r\0é;x'), max_size=60).map(str.encode))
 def test_any_bytes_are_accounted_for_or_refused(tmp_path: Path, content: bytes) -> None:
     file = tmp_path / "ssd_contacts.csv"
@@ -246,7 +246,7 @@ def test_any_bytes_are_accounted_for_or_refused(tmp_path: Path, content: bytes) 
     assert sorted(records) == list(range(1, len(records) + 1))
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.binary(max_size=120))
 def test_any_header_is_read_or_refused(tmp_path: Path, content: bytes) -> None:
     file = tmp_path / "ssd_contacts.csv"
@@ -259,7 +259,7 @@ def test_any_header_is_read_or_refused(tmp_path: Path, content: bytes) -> None:
     assert table.missing_required
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.lists(st.tuples(st.floats(0, 1, exclude_max=True), st.integers(0, 255)), min_size=1, max_size=12),
     st.booleans(),

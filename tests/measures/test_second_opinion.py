@@ -11,7 +11,7 @@ import second_opinion
 from caseclock.measure.worked_examples import Example, judge
 
 SETTINGS = settings(
-    max_examples=12,
+    max_examples=6,
     deadline=None,
     derandomize=True,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],

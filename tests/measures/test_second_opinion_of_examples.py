@@ -1,6 +1,6 @@
 """The night's SQL and the second opinion agree on made-up histories of every measure with worked examples.
 
-CASECLOCK_OPINION_HISTORIES says how many histories a measure has at each as-at date (5), CASECLOCK_OPINION_SEED
+CASECLOCK_OPINION_HISTORIES says how many histories a measure has at each as-at date (3), CASECLOCK_OPINION_SEED
 from which number they are drawn (0) and at which third of the dates.
 """
 
@@ -20,7 +20,7 @@ from second_opinion_measures.made_up_days import AS_OF
 from second_opinion_measures.opinions import Opinion
 from second_opinion_measures.verdicts import OPINIONS, verdict
 
-HISTORIES = int(os.environ.get("CASECLOCK_OPINION_HISTORIES", "5"))
+HISTORIES = int(os.environ.get("CASECLOCK_OPINION_HISTORIES", "3"))
 SEED = int(os.environ.get("CASECLOCK_OPINION_SEED", "0"))
 WITHOUT_DUE = ("excluded", "invalid", "not_measurable")
 
