@@ -36,6 +36,11 @@ select
     (select sum(hashtextextended(row::text, 0)::numeric) from reporting.clock_ledger as row)
 """
 """What a reader sees: the date, and a sum over every figure and every row behind it."""
+LEAVE = """
+select pg_terminate_backend(pid) from pg_stat_activity
+where datname = %s and backend_type = 'client backend'
+"""
+"""What a killed night may have left at the server is asked to go; the drop waits for it."""
 
 
 class Launcher:
@@ -131,7 +136,9 @@ def database(address: str, name: str, *, template: str = "template1", drop: bool
     url = make_url(address)
     with psycopg.connect(url.set(database="postgres").render_as_string(False), autocommit=True) as connection:
         quoted = sql.Identifier(name)
-        connection.execute(sql.SQL("drop database if exists {} with (force)").format(quoted))
+        # Not "with (force)": that is refused while autovacuum, which is not ours, is at work there.
+        connection.execute(LEAVE, [name])
+        connection.execute(sql.SQL("drop database if exists {}").format(quoted))
         if not drop:
             made = sql.SQL("create database {} template {}").format(quoted, sql.Identifier(template))
             connection.execute(made)
