@@ -18,6 +18,7 @@ def lines(home: Path, work_path: Path, repeat: int) -> Iterator[Line]:
 
     from caseclock import work
     from caseclock.catalogue.measures import Measure, measures
+    from caseclock.measure.core import build_core
     from caseclock.measure.ledger import run_clocks, run_measures, run_select
     from caseclock.warehouse import pseudonym
 
@@ -26,7 +27,7 @@ def lines(home: Path, work_path: Path, repeat: int) -> Iterator[Line]:
         named = set(re.findall(r"[a-z_0-9]+", clock.select))
         found: dict[str, list[str]] = {}
         for table, column in connection.execute(
-            "select table_schema || '.' || table_name, column_name from information_schema.columns"
+            "select table_name, column_name from information_schema.columns"
             " where table_schema in ('main', 'core') and list_contains(?, table_name)",
             [sorted(named)],
         ).fetchall():
@@ -39,15 +40,16 @@ def lines(home: Path, work_path: Path, repeat: int) -> Iterator[Line]:
         connection = work.connect(path)
         pseudonym.install(connection)
         clocks = [measure for measure in measures() if measure.kind == "clock"]
+        build_core(connection)
         run_measures(connection, clocks)
         taken = []
         for clock in clocks:
 
             def ours(clock: Measure = clock) -> int:
-                connection.execute("delete from main.clock_row")
+                connection.execute("delete from clock_row")
                 run_select(connection, clock)
                 run_clocks(connection)
-                return int(connection.execute("select count(*) from main.clock_state").fetchall()[0][0])
+                return int(connection.execute("select count(*) from clock_state").fetchall()[0][0])
 
             taken.append((*best(ours, 1), clock, ours))
         for _, _, clock, ours in sorted(taken, key=lambda each: -each[1])[:HEAVIEST]:

@@ -78,15 +78,15 @@ def _lines(home: Path, children: int, years: int, seed: int, repeat: int) -> Ite
     night.measure(tonight)
     night.publish(tonight)
     whole = time.perf_counter() - began
-    core, measured = _core_and_measures(tonight, home)
+    core, measured = min((_core_and_measures(tonight, home) for _ in range(repeat)), key=sum)
     rows = _count(tonight.work_path, "select sum(rows_loaded) from main.delivered")
     yield _loading(tonight, home, rows, repeat)
     yield _checking(check, tonight, home, rows, repeat)
-    yield _measuring(tonight, home, repeat)
+    yield _measuring(tonight, measured, repeat)
     yield from clocks.lines(home, tonight.work_path, repeat)
     yield _publishing(tonight, home, repeat)
     yield from census.lines(home, tonight.work_path, children, repeat)
-    print(f"core {core:.1f} s, ledger, measures and roll-ups {measured:.1f} s, once, on a copy")
+    print(f"core {core:.1f} s, ledger, measures and roll-ups {measured:.1f} s")
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(f"whole night (extract to publish): {rows:,} rows in {whole:.1f} s; most memory: {peak:,.0f} MB")
 
@@ -181,28 +181,22 @@ def _core_and_measures(tonight: Any, home: Path) -> tuple[float, float]:
         connection = work.connect(path)
         pseudonym.install(connection)
         began = time.perf_counter()
+        connection.begin()
         build_core(connection)
         starred = time.perf_counter()
         build_measures(connection)
+        connection.commit()
         done = time.perf_counter()
         connection.close()
     return starred - began, done - starred
 
 
-def _measuring(tonight: Any, home: Path, repeat: int) -> Line:
+def _measuring(tonight: Any, measured: float, repeat: int) -> Line:
     """Every clock and measure with their figures, beside reading the columns of the star."""
     from caseclock import work
-    from caseclock.measure.ledger import build_measures
-    from caseclock.warehouse import pseudonym
 
-    def ours(path: Path) -> None:
-        connection = work.connect(path)
-        pseudonym.install(connection)
-        build_measures(connection)
-        connection.close()
-
-    def least(path: Path) -> None:
-        connection = work.connect(path)
+    def least() -> None:
+        connection = work.connect(tonight.work_path, read_only=True)
         for (name,) in connection.execute(
             "select table_name from duckdb_tables() where schema_name = 'core' and table_name like 'fct%'"
         ).fetchall():
@@ -210,10 +204,8 @@ def _measuring(tonight: Any, home: Path, repeat: int) -> Line:
         connection.close()
 
     rows = _count(tonight.work_path, "select count(*) from mart.clock_ledger")
-    return Line(
-        "clocks, measures", rows, _on_copies(tonight, home, ours, repeat),
-        _on_copies(tonight, home, least, repeat), "reading every column of the facts once",
-    )  # fmt: skip
+    took = best(least, repeat)[1]
+    return Line("clocks, measures", rows, measured, took, "reading every column of the facts once")
 
 
 def _publishing(tonight: Any, home: Path, repeat: int) -> Line:

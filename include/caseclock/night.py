@@ -149,7 +149,10 @@ def measure(night: Night) -> Counts:
         connection = work.connect(own)
         try:
             pseudonym.install(connection)
+            # The file belongs to this try alone: as one transaction nothing is written to a log first.
+            connection.begin()
             counts = build_core(connection) | build_measures(connection)
+            connection.commit()
             connection.execute("checkpoint")
         finally:
             connection.close()

@@ -1,6 +1,6 @@
 /*---
 table: advocacy_due
-schema: main
+schema: temp
 title: Children with a complaint, a conference or a review in a month, and whether an advocate was offered
 after: [child_of, fct_complaint, fct_conference, fct_review]
 source: A child counts once a month, whatever took place; one offer for any of it is an offer

@@ -1,6 +1,6 @@
 /*---
 table: allocation_case
-schema: main
+schema: temp
 title: Cases that need a social worker, from the decision to the first qualified case holder and to the end
 after: [fct_allocation]
 source: >

@@ -1,6 +1,6 @@
 /*---
 table: care_leaver
-schema: main
+schema: temp
 title: Each young person who has left care and is still owed support, with the day that they left
 after: [fct_care_leaver, fct_care_period, child_birthday]
 source: >

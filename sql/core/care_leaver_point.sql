@@ -1,6 +1,6 @@
 /*---
 table: care_leaver_point
-schema: main
+schema: temp
 title: The one day of the last year on which each care leaver of 17 to 21 counts - the birthday, once a month has passed
 after: [care_leaver]
 source: >

@@ -1,6 +1,6 @@
 /*---
 table: care_review_gap
-schema: main
+schema: temp
 title: From entering care, or one review, to the next, with the day it falls due and whether it was late
 after: [fct_care_period, fct_review, dim_date]
 source: >

@@ -1,6 +1,6 @@
 /*---
 table: care_stay
-schema: main
+schema: temp
 title: Where each child in care lived from day to day, temporary moves left out, and the home before it
 after: [fct_care_period, fct_placement]
 source: >

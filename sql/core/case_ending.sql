@@ -1,6 +1,6 @@
 /*---
 table: case_ending
-schema: main
+schema: temp
 title: Where a case can end in no further action - contact, referral, assessment, section 47 enquiry - and how it did
 after: [fct_contact, fct_referral, fct_assessment, fct_section_47, fct_early_help, reasons_live, no_further_action_rule]
 source: >

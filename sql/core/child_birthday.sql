@@ -1,6 +1,6 @@
 /*---
 table: child_birthday
-schema: main
+schema: temp
 title: The birthdays on which the clocks of health and education turn, and the days of compulsory school age
 after: [person]
 source: >

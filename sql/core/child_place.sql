@@ -1,6 +1,6 @@
 /*---
 table: child_place
-schema: main
+schema: temp
 title: The district of a child's own address, used where no team is known
 after: [child_of, dim_locality]
 ---*/

@@ -1,6 +1,6 @@
 /*---
 table: child_voice
-schema: main
+schema: temp
 title: Completed assessments, visit days and reviews, with whether the child's own view is on record
 after: [child_of, fct_visit, person]
 source: >

@@ -1,6 +1,6 @@
 /*---
 table: complaint_step
-schema: main
+schema: temp
 title: What is awaited at each stage of a complaint, from when, until when, and for how many working days
 after: [fct_complaint]
 source: >

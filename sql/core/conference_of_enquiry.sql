@@ -1,6 +1,6 @@
 /*---
 table: conference_of_enquiry
-schema: main
+schema: temp
 title: The conference that each section 47 enquiry came to; a date before the enquiry only where there is no other
 after: [fct_conference, fct_section_47]
 ---*/

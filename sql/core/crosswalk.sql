@@ -3,6 +3,7 @@ table: crosswalk
 schema: identity
 title: Every local id, and the person it was first known as; a later id is linked to the earlier one
 after: []
+listed: {child_key: child}
 source: Local ids seen in any table of the delivery, so that a row without a person record keeps its child
 ---*/
 with mentioned as (

@@ -1,6 +1,6 @@
 /*---
 table: ending_disagreement
-schema: main
+schema: temp
 title: Where the flag of no further action, what became of the case and the reason contradict each other
 after: [case_ending, fct_conference, referral_progress]
 ---*/

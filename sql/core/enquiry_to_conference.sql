@@ -1,6 +1,6 @@
 /*---
 table: enquiry_to_conference
-schema: main
+schema: temp
 title: From the start of each section 47 enquiry to its initial child protection conference
 after: [conference_of_enquiry, fct_conference, fct_section_47]
 ---*/

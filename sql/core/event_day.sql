@@ -1,6 +1,6 @@
 /*---
 table: event_day
-schema: main
+schema: temp
 title: The day of each contact, referral, assessment and section 47 enquiry, by the case system's own numbers
 after: []
 ---*/

@@ -1,6 +1,6 @@
 /*---
 table: health_consent
-schema: main
+schema: temp
 title: The day on which consent to the first health assessment came, for each time in care
 after: [keyed_care_period]
 ---*/

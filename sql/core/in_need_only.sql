@@ -1,6 +1,6 @@
 /*---
 table: in_need_only
-schema: main
+schema: temp
 title: Spells in which a child was neither on a child protection plan nor looked after, for those who ever were
 after: [protected_or_in_care]
 ---*/

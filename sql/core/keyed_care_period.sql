@@ -1,6 +1,6 @@
 /*---
 table: keyed_care_period
-schema: main
+schema: temp
 title: Whole periods of care, put together from their episodes
 after: [child_of]
 ---*/

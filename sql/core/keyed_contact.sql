@@ -1,6 +1,6 @@
 /*---
 table: keyed_contact
-schema: main
+schema: temp
 title: Contacts as delivered, with the key that the same contact has on every night
 after: [child_of, outcome_reason]
 ---*/

@@ -1,6 +1,6 @@
 /*---
 table: keyed_plan
-schema: main
+schema: temp
 title: Child protection and child in need plans as delivered, with the key that the same plan has on every night
 after: [child_of]
 ---*/

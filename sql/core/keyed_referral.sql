@@ -1,6 +1,6 @@
 /*---
 table: keyed_referral
-schema: main
+schema: temp
 title: Referrals as delivered, with the key that the same referral has on every night
 after: [child_of]
 ---*/

@@ -1,6 +1,6 @@
 /*---
 table: keyed_section_47
-schema: main
+schema: temp
 title: Section 47 enquiries as delivered, with the key that the same enquiry has on every night
 after: [child_of]
 ---*/

@@ -1,6 +1,6 @@
 /*---
 table: late_reason
-schema: main
+schema: temp
 title: Why a piece of work was late, as a code; words of no list are "unmapped", so that no free text goes on
 after: []
 ---*/

@@ -1,6 +1,6 @@
 /*---
 table: looked_after
-schema: main
+schema: temp
 title: From when to when each child is looked after, short breaks left out; a child has one row for any day
 after: [fct_care_period]
 source: >

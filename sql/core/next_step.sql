@@ -1,6 +1,6 @@
 /*---
 table: next_step
-schema: main
+schema: temp
 title: What the usual words for an outcome mean, where a council's mapping does not say it itself
 after: []
 source: >

@@ -1,6 +1,6 @@
 /*---
 table: no_further_action_rule
-schema: main
+schema: temp
 title: Which reasons the council counts as no further action, and which stand in the rate at all
 after: []
 source: >

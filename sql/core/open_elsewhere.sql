@@ -1,6 +1,6 @@
 /*---
 table: open_elsewhere
-schema: main
+schema: temp
 title: Children in care in another case system, and whether they are in care here
 after: [crosswalk, child_of, fct_care_period]
 source: >

@@ -1,6 +1,6 @@
 /*---
 table: outcome_reason
-schema: main
+schema: temp
 title: What was decided of a contact, referral, assessment or enquiry, and the one reason that counts
 after: [said_outcome]
 source: The row with the lowest order; others are reasons beside it and lie in secondary_reason

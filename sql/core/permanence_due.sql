@@ -1,6 +1,6 @@
 /*---
 table: permanence_due
-schema: main
+schema: temp
 title: Each gap between permanence panels with the due date that holds for the child's age, and from when to when
 after: [permanence_gap]
 source: >

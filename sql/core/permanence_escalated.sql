@@ -1,6 +1,6 @@
 /*---
 table: permanence_escalated
-schema: main
+schema: temp
 title: When a missed permanence panel was first taken to a manager
 after: [permanence_due, child_of, dim_date]
 source: >

@@ -1,6 +1,6 @@
 /*---
 table: permanence_gap
-schema: main
+schema: temp
 title: From entering care, or one permanence panel, to the next, with the child's fifth birthday and both due dates
 after: [fct_permanence_review, fct_care_period, permanence_limit, person]
 source: >

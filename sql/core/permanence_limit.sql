@@ -1,6 +1,6 @@
 /*---
 table: permanence_limit
-schema: main
+schema: temp
 title: How often a child's plan for permanence goes to panel, and how early and how late somebody is told
 after: []
 source: >

@@ -1,6 +1,6 @@
 /*---
 table: plan_review_gap
-schema: main
+schema: temp
 title: From the start of a plan, or a review of it, to the next review
 after: [fct_plan, fct_review]
 source: >

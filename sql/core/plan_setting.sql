@@ -1,6 +1,6 @@
 /*---
 table: plan_setting
-schema: main
+schema: temp
 title: What the council has set for plans, visits and reviews, as it stands at the as-at date; null where nothing is set
 after: []
 source: One row. The limit that holds where nothing is set stands in each clock or measure.

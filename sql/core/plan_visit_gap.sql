@@ -1,6 +1,6 @@
 /*---
 table: plan_visit_gap
-schema: main
+schema: temp
 title: From the start of a plan, or a visit at which the child was seen, to the next such visit
 after: [fct_plan, fct_visit, dim_child, person]
 source: >

@@ -1,6 +1,6 @@
 /*---
 table: protected_or_in_care
-schema: main
+schema: temp
 title: Spells in which a child was on a child protection plan or looked after, joined where they touch
 after: [fct_plan, fct_care_period]
 source: Series of short breaks are no care period here; a spell holds its first day and not its last.

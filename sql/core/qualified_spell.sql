@@ -1,6 +1,6 @@
 /*---
 table: qualified_spell
-schema: main
+schema: temp
 title: Spells in which a qualified social worker held a child's case
 after: [child_of]
 source: >

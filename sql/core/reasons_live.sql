@@ -1,6 +1,6 @@
 /*---
 table: reasons_live
-schema: main
+schema: temp
 title: From when reasons for no further action can be relied on; empty of a date when none was ever recorded
 after: [fct_contact, fct_referral]
 source: >

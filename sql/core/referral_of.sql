@@ -1,6 +1,6 @@
 /*---
 table: referral_of
-schema: main
+schema: temp
 title: The referral behind a referral id; an id shared by a group of children counts with its child only
 after: [keyed_referral]
 ---*/

@@ -1,6 +1,6 @@
 /*---
 table: referral_progress
-schema: main
+schema: temp
 title: The first assessment, section 47 enquiry and plan that followed on each referral, up to the as-at date
 after: [referral_of]
 ---*/

@@ -1,6 +1,6 @@
 /*---
 table: rhi_clock
-schema: main
+schema: temp
 title: From each return of a missing child to the interview, in hours, or in days where only the days are known
 after: [fct_missing, wellbeing_setting]
 source: A moment that is midnight in London stands for a day; 72 hours are then three calendar days

@@ -1,6 +1,6 @@
 /*---
 table: said_outcome
-schema: main
+schema: temp
 title: Every reason and outcome that was delivered in words, with what the council's mapping makes of it
 after: [event_day, next_step]
 source: >

@@ -1,6 +1,6 @@
 /*---
 table: wellbeing_setting
-schema: main
+schema: temp
 title: What the council has set for health, education, leaving care and missing, as it stands at the as-at date
 after: []
 source: One row. What holds where nothing is set is in this SELECT; an age of null leaves nobody out.

@@ -26,8 +26,7 @@ select
     measure_row.band,
     measure_row.locality_key,
     measure_row.team_key,
-    measure_row.group_manager,
-    measure_row.assistant_director,
+    measure_row.team_place_key,
     case when measure_row.child_key is null then 'not applicable' else coalesce(child.sex, 'unknown') end as sex,
     measure_row.age_band,
     case when measure_row.child_key is null then 'not applicable' else coalesce(child.ethnicity, 'unknown') end

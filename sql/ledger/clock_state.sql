@@ -1,17 +1,41 @@
 /*---
 table: clock_state
-schema: main
+schema: temp
 title: Every time that a clock ran, with how long it took, when it fell due and what became of it
 after: [counting_rule]
 source: >
     Days after the start, up to and with the stop (a start is day 0); a month limit ends on the same day
     number, or the last day of a shorter month; lateness is decided by the count, not by the due date.
 ---*/
-with limited as (
+with ran as not materialized (
     select
-        clock_row.* exclude (starts_on, stops_on),
-        coalesce(clock_row.starts_on, cast(clock_row.starts_at as date)) as starts_on,
-        coalesce(clock_row.stops_on, cast(clock_row.stops_at as date)) as stops_on,
+        rowid as row_id,
+        * exclude (starts_on, stops_on),
+        coalesce(starts_on, cast(starts_at as date)) as starts_on,
+        coalesce(stops_on, cast(stops_at as date)) as stops_on,
+        hash(
+            measure, subject_key, coalesce(starts_on, cast(starts_at as date)),
+            coalesce(stops_on, cast(stops_at as date))
+        ) as what
+    from clock_row
+),
+
+-- Few clocks run twice for one thing on the same days, and only those need a turn: to sort all rows takes long.
+turned as materialized (
+    select
+        row_id,
+        row_number() over (
+            partition by measure, subject_key, starts_on, stops_on
+            order by child_key, team_key nulls last, ended_on nulls last, applies_from nulls first
+        ) as turn
+    from ran
+    where what in (select again.what from ran as again group by again.what having count(*) > 1)
+),
+
+limited as (
+    select
+        ran.* exclude (what),
+        coalesce(turned.turn, 1) as turn,
         declared.unit,
         declared.measure_key,
         declared.after_end,
@@ -22,21 +46,22 @@ with limited as (
         this_run.authority,
         this_run.as_at,
         this_run.until_at,
-        coalesce(clock_row.limit_value, declared.limit_value) as days_or_months,
+        coalesce(ran.limit_value, declared.limit_value) as days_or_months,
         case
             -- Systems that keep due dates as 91 and 183 days can be matched; calendar months are the rule.
-            when coalesce(clock_row.limit_unit, declared.unit) = 'months'
+            when coalesce(ran.limit_unit, declared.unit) = 'months'
                 and rule.months_as_days
-                and coalesce(clock_row.limit_value, declared.limit_value) in (3, 6)
+                and coalesce(ran.limit_value, declared.limit_value) in (3, 6)
                 then 'days'
-            else coalesce(clock_row.limit_unit, declared.unit)
+            else coalesce(ran.limit_unit, declared.unit)
         end as ruled_unit,
         rule.months_as_days,
         rule.rolls_forward
-    from clock_row
+    from ran
+    left join turned on ran.row_id = turned.row_id
     cross join this_run
     cross join counting_rule as rule
-    inner join declared_clock as declared on clock_row.measure = declared.measure
+    inner join declared_clock as declared on ran.measure = declared.measure
 ),
 
 counted as (
@@ -119,13 +144,7 @@ select
     measure,
     xor(
         xor(measure_key, coalesce(subject_key, 0)),
-        mixed(
-            starts_on, stops_on,
-            row_number() over (
-                partition by measure, subject_key, starts_on, stops_on
-                order by child_key, team_key nulls last, ended_on nulls last, applies_from nulls first
-            )
-        )
+        mixed(starts_on, stops_on, turn)
     ) as ledger_key,
     subject_key,
     child_key,

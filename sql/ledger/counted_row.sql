@@ -1,6 +1,6 @@
 /*---
 table: counted_row
-schema: main
+schema: temp
 title: Which rows count in which period, before district and team are known
 after: [clock_state, counting_rule, snapshot]
 ---*/

@@ -1,7 +1,7 @@
 /*---
 table: measure_row
 schema: mart
-title: The rows behind every figure, with district, team, managers and the child's age as they were at the event
+title: The rows behind every figure, with district, team and the child's age as they were at the event
 after: [counted_row, placed]
 source: A birthday begins at its start; a child born on 29 February has it on 1 March in a common year
 ---*/
@@ -27,8 +27,6 @@ select
     placed.team_then_key as team_key,
     coalesce(aged.locality_key, placed.locality_key) as locality_key,
     placed.team_place_key,
-    placed.group_manager,
-    placed.assistant_director,
     aged.worker_key,
     aged.counted_on,
     cast(date_trunc('month', aged.counted_on) as date) as month,

@@ -1,6 +1,6 @@
 /*---
 table: monthly_series
-schema: main
+schema: temp
 title: The whole months of each figure in their order, with the moving range from one to the next
 after: [measure_value]
 source: A month in which a count found nothing is 0, from its first month on; a share has no such month

@@ -1,6 +1,6 @@
 /*---
 table: no_further_action_stage
-schema: main
+schema: temp
 title: The endings whose district and team are asked for
 after: []
 ---*/

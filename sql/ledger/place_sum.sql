@@ -1,6 +1,6 @@
 /*---
 table: place_sum
-schema: main
+schema: temp
 title: The sums of every figure by period, for the authority, its districts, teams and managers
 after: [bucketed_row, counting_period]
 source: Totals are pooled, never averaged
@@ -12,12 +12,20 @@ with dated as (
         band,
         locality_key,
         team_key,
-        group_manager,
-        assistant_director,
+        team_place_key,
         sum(numerator_amount) as numerator,
         sum(denominator_amount) as denominator
     from bucketed_row
     group by all
+),
+
+managed as (
+    select
+        dated.*,
+        coalesce(place.group_manager, 'Unknown') as group_manager,
+        coalesce(place.assistant_director, 'Unknown') as assistant_director
+    from dated
+    left join team_place as place on dated.team_place_key = place.team_place_key
 )
 
 select
@@ -38,7 +46,7 @@ select
     row.band,
     sum(row.numerator) as numerator,
     sum(row.denominator) as denominator
-from dated as row
+from managed as row
 inner join declared_measure as declared on row.measure = declared.measure
 inner join counting_period as period
     on row.counted_on = period.counted_on

@@ -1,6 +1,6 @@
 /*---
 table: placed
-schema: main
+schema: temp
 title: District, team, worker and managers of a row on a date; worked out once for every row that asks
 after: [clock_state, running_clock, counted_row, no_further_action_stage]
 source: >
@@ -55,9 +55,7 @@ select
     team_then.team_then_key,
     team_then.worker_then_key,
     coalesce(place.team_place_key, -1) as team_place_key,
-    coalesce(place.locality_key, team_then.locality_of_home, -1) as locality_key,
-    coalesce(place.group_manager, 'Unknown') as group_manager,
-    coalesce(place.assistant_director, 'Unknown') as assistant_director
+    coalesce(place.locality_key, team_then.locality_of_home, -1) as locality_key
 from team_then
 left join team_place as place
     on team_then.team_then_key = place.team_key

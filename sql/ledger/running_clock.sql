@@ -1,6 +1,6 @@
 /*---
 table: running_clock
-schema: main
+schema: temp
 title: The clocks that run on at the as-at date
 after: [clock_state]
 source: >

@@ -1,12 +1,14 @@
 /*---
 table: whole_row_sum
-schema: main
+schema: temp
 title: Medians and counts of children, which need the rows themselves and cannot be added up
 after: [measure_row, counting_period]
 ---*/
 with row as (
     select
         measure_row.*,
+        coalesce(place.group_manager, 'Unknown') as group_manager,
+        coalesce(place.assistant_director, 'Unknown') as assistant_director,
         declared.figure,
         declared.is_snapshot,
         declared.pool_months,
@@ -16,6 +18,7 @@ with row as (
     from measure_row
     inner join declared_measure as declared on measure_row.measure = declared.measure
     left join dim_child as child on measure_row.child_key = child.child_key
+    left join team_place as place on measure_row.team_place_key = place.team_place_key
     where declared.figure in ('median', 'children')
 )
 
@@ -49,7 +52,8 @@ select
     sum(row.numerator_amount) as numerator,
     sum(row.denominator_amount) as denominator,
     median(row.numerator_amount) filter (where row.figure = 'median') as middle,
-    count(distinct case when row.figure = 'children' then row.child_key end) as children
+    -- Several times faster than count(distinct), which makes a set even where nothing is to be counted.
+    len(list_distinct(list(row.child_key) filter (where row.figure = 'children'))) as children
 from row
 inner join counting_period as period
     on row.counted_on = period.counted_on

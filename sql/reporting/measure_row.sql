@@ -32,8 +32,8 @@ select
     coalesce(counted.worker_key, -1) as worker_key,
     counted.category,
     counted.age_band,
-    counted.group_manager,
-    counted.assistant_director,
+    coalesce(place.group_manager, 'Unknown') as group_manager,
+    coalesce(place.assistant_director, 'Unknown') as assistant_director,
     counted.numerator_amount,
     counted.denominator_amount,
     reporting.measure_key(counted.measure) as measure_key,
@@ -45,3 +45,5 @@ left join core.dim_locality as locality
     on counted.authority = locality.authority and counted.locality_key = locality.locality_key
 left join core.dim_team as team
     on counted.authority = team.authority and counted.team_key = team.team_key
+left join core.team_place as place
+    on counted.authority = place.authority and counted.team_place_key = place.team_place_key

@@ -148,8 +148,8 @@ row_of as (
         coalesce(counted.subject_key, -1),
         coalesce(counted.locality_key, -1),
         coalesce(counted.team_key, -1),
-        coalesce(counted.group_manager, 'Unknown'),
-        coalesce(counted.assistant_director, 'Unknown'),
+        coalesce(place.group_manager, 'Unknown'),
+        coalesce(place.assistant_director, 'Unknown'),
         coalesce(counted.band, ''),
         coalesce(counted.in_numerator, false),
         counted.numerator_amount,
@@ -166,6 +166,8 @@ row_of as (
         on counted.authority = ledger.authority
         and counted.measure = ledger.measure
         and counted.row_key = ledger.ledger_key
+    left join core.team_place as place
+        on counted.authority = place.authority and counted.team_place_key = place.team_place_key
     where counted.in_denominator
 ),
 

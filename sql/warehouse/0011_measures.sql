@@ -5,8 +5,6 @@ alter table mart.clock_ledger add column category text;
 alter table mart.measure_row add column worker_key bigint;
 alter table mart.measure_row add column category text;
 alter table mart.measure_row add column age_band text;
-alter table mart.measure_row add column group_manager text;
-alter table mart.measure_row add column assistant_director text;
 alter table mart.measure_row add column numerator_amount numeric(18, 4);
 alter table mart.measure_row add column denominator_amount numeric(18, 4);
 

@@ -183,7 +183,7 @@ def test_reviews_fail_a_child_for_a_year_and_only_after_twenty_working_days(nigh
     assert figure(made, "cla_review_in_time_snapshot") == (3, 5, 60)
     assert figure(made, "cla_review_overdue_days") == (1, 6, 16.7)
     listed = made.execute(
-        "select due_on, value from main.measure_input where measure = 'cla_review_overdue_days'"
+        "select due_on, value from measure_input where measure = 'cla_review_overdue_days'"
         " and in_numerator and counted_on = ?",
         [AS_AT],
     ).fetchall()
@@ -220,7 +220,7 @@ def test_a_plan_for_permanence_by_the_second_review_or_its_due_date(night):
         ],
     )
     rows = made.execute(
-        "select counted_on, in_numerator, count(*) from main.measure_input"
+        "select counted_on, in_numerator, count(*) from measure_input"
         " where measure = 'permanence_plan_by_second_review' and excluded_because is null and counted_on <= ?"
         " group by all order by all",
         [AS_AT],
@@ -263,7 +263,7 @@ def test_who_is_in_care_elsewhere_is_looked_for_by_number_then_pupil_number_then
     )
     assert figure(made, "cla_missing_from_system")[0] == 2
     rows = made.execute(
-        "select category, in_numerator, count(*) from main.measure_input"
+        "select category, in_numerator, count(*) from measure_input"
         " where measure = 'cla_missing_from_system' group by all order by all"
     ).fetchall()
     assert rows == [
@@ -294,6 +294,6 @@ def test_a_person_whose_earlier_number_only_the_crosswalk_knows_is_found(night):
         ext_open_elsewhere=[{"exoe_system": "Mosaic", "exoe_person_id": "m1"}],
     )
     rows = made.execute(
-        "select category, in_numerator from main.measure_input where measure = 'cla_missing_from_system'"
+        "select category, in_numerator from measure_input where measure = 'cla_missing_from_system'"
     ).fetchall()
     assert rows == [("in care here", False)]

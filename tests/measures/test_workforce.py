@@ -205,7 +205,7 @@ def test_a_case_that_a_manager_keeps_is_unallocated(night):
     )
     assert figure(made, "unallocated_cases")[2] == 4
     waits = made.execute(
-        "select local_id, value from main.measure_input inner join main.child_of using (child_key)"
+        "select local_id, value from measure_input inner join main.child_of using (child_key)"
         " cross join main.this_run where measure = 'unallocated_cases' and counted_on = as_at order by local_id"
     ).fetchall()
     assert waits[1:3] == [("c3", 12.0), ("c5", 5.0)]

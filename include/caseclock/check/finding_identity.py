@@ -95,10 +95,7 @@ def _keyed(has_crosswalk: bool) -> str:
         founder = (
             "concat_ws(':', coalesce(k.founder_system, r.system), coalesce(k.founder_local_id, f.child_id))"
         )
-        join = (
-            "left join identity.crosswalk as k\n"
-            "    on k.authority = r.authority and k.system = r.system and k.local_id = f.child_id\n"
-        )
+        join = "left join identity.crosswalk as k\n    on k.system = r.system and k.local_id = f.child_id\n"
     return f"""
 with known as (
     select f.*, coalesce(c.identity, '') as identity, c.value, c.episode,

@@ -19,8 +19,9 @@ def derive(
     """Create one table for each declaration in `folder`; the names of the tables made.
 
     A header gives `table`, `after` (tables of the same folder that come first) and, where it is not
-    `schema`, its own; `view: true` where it is cheaper to work out than to keep. Tables outside `main` begin
-    with the authority. only: names of tables, to make no others; what they come after must be there already.
+    `schema`, its own: `temp` for what goes with the connection. `view: true` where it is cheaper to work out
+    than to keep; `listed: {column: type}` for a text that is a number in this and every later table.
+    only: names of tables, to make no others; what they come after must be there already.
     Raises ConfigurationError for a name that no file declares or for a circle.
     """
     declared = {each.header["table"]: each for each in read_folder(folder)}
@@ -56,8 +57,12 @@ def read_by(folder: Path, selects: Iterable[str]) -> set[str]:
 
 def _create(connection: duckdb.DuckDBPyConnection, declaration: Declaration, schema: str) -> None:
     name = declaration.header["table"]
-    rows = declaration.select
-    if schema != "main":
-        rows = f"select this_run.authority, body.* from ({rows}) as body cross join main.this_run"
     kind = "view" if declaration.header.get("view") else "table"
-    connection.execute(f"create or replace {kind} {schema}.{name} as {rows}")
+    if schema == "temp":
+        kind = f"temp {kind}"
+    connection.execute(f"create or replace {kind} {schema}.{name} as {declaration.select}")
+    for column, listed in declaration.header.get("listed", {}).items():
+        # A list must hold something, even on a night without a child.
+        values = f"select '' as listed union select {column}::text from {schema}.{name} order by all"
+        connection.execute(f"create or replace type main.{listed} as enum ({values})")
+        connection.execute(f"alter table {schema}.{name} alter {column} type main.{listed}")

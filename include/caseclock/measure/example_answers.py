@@ -50,7 +50,7 @@ select input.case_id, counted.value, counted.due_on,
     end as verdict
 from input
 inner join child_of on input.case_id = child_of.local_id
-inner join main.measure_input as counted on child_of.child_key = counted.child_key
+inner join measure_input as counted on child_of.child_key = counted.child_key
 where counted.measure = '{measure}' and ({of_the_day})
 qualify row_number() over (
     partition by input.case_id

@@ -20,8 +20,8 @@ REMADE = (
 """What has to be made once more for measures that read other measures' figures."""
 
 CLOCK_ROW = """
-create or replace table main.clock_row (
-    measure text, subject_key bigint, child_key text, team_key bigint, worker_key bigint,
+create or replace temp table clock_row (
+    measure measure_id, subject_key bigint, child_key child, team_key bigint, worker_key bigint,
     starts_on date, stops_on date, ended_on date, limit_value integer, limit_unit text,
     excluded_because text, invalid_because text, awaits_first boolean, end_excludes boolean,
     counts_from date, starts_at timestamptz, stops_at timestamptz, not_measurable_because text,
@@ -30,8 +30,8 @@ create or replace table main.clock_row (
 """
 
 MEASURE_INPUT = """
-create or replace table main.measure_input (
-    measure text, subject_key bigint, child_key text, team_key bigint, worker_key bigint, locality_key bigint,
+create or replace temp table measure_input (
+    measure measure_id, subject_key bigint, child_key child, team_key bigint, worker_key bigint, locality_key bigint,
     counted_on date, in_numerator boolean, in_denominator boolean, band text, category text,
     excluded_because text, invalid_because text, value double, due_on date,
     numerator_amount decimal(18, 4), denominator_amount decimal(18, 4)
@@ -96,7 +96,7 @@ def build_measures(
 
 
 def run_measures(connection: duckdb.DuckDBPyConnection, chosen: list[Measure]) -> list[Measure]:
-    """Run the SELECTs into `main.clock_row` and `main.measure_input`; the measures that wait for figures.
+    """Run the SELECTs into `clock_row` and `measure_input`; the measures that wait for figures.
 
     Expects the star. Measures whose tables were not supplied have no rows.
     """
@@ -114,14 +114,14 @@ def run_measures(connection: duckdb.DuckDBPyConnection, chosen: list[Measure]) -
 
 
 def run_clocks(connection: duckdb.DuckDBPyConnection) -> None:
-    """Judge the rows of `main.clock_row`: elapsed time, due date and state, in `main.clock_state`."""
+    """Judge the rows of `clock_row`: elapsed time, due date and state, in `clock_state`."""
     derive(connection, LEDGER, "mart", only=("clock_state",))
 
 
 def _add_figures_of_figures(connection: duckdb.DuckDBPyConnection, late: list[Measure]) -> None:
     """Run the measures that read other measures' figures, and append their own to what is there."""
     for table in ("clock_row", "measure_input"):
-        connection.execute(f"delete from main.{table}")
+        connection.execute(f"delete from temp.{table}")
     for measure in late:
         run_select(connection, measure)
     for table in OF_LATE_MEASURES:
@@ -138,7 +138,7 @@ def run_select(connection: duckdb.DuckDBPyConnection, measure: Measure) -> None:
     target = "clock_row" if isinstance(measure.header, ClockHeader) else "measure_input"
     try:
         connection.execute(
-            f"insert into main.{target} by name"
+            f"insert into temp.{target} by name"
             f" select '{measure.id}' as measure, body.* from ({measure.select}) as body"
         )
     except duckdb.Error as error:

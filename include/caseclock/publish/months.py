@@ -52,11 +52,14 @@ insert into mart.month_snapshot_row (
     in_numerator, numerator_amount, denominator_amount
 )
 select
-    authority, month, measure, row_key, subject_key, coalesce(locality_key, -1), coalesce(team_key, -1),
-    coalesce(group_manager, 'Unknown'), coalesce(assistant_director, 'Unknown'), coalesce(band, ''),
-    coalesce(in_numerator, false), numerator_amount, denominator_amount
-from mart.measure_row
-where authority = %(authority)s and month = %(month)s and in_denominator
+    counted.authority, counted.month, counted.measure, counted.row_key, counted.subject_key,
+    coalesce(counted.locality_key, -1), coalesce(counted.team_key, -1), coalesce(place.group_manager, 'Unknown'),
+    coalesce(place.assistant_director, 'Unknown'), coalesce(counted.band, ''), coalesce(counted.in_numerator, false),
+    counted.numerator_amount, counted.denominator_amount
+from mart.measure_row as counted
+left join core.team_place as place
+    on counted.authority = place.authority and counted.team_place_key = place.team_place_key
+where counted.authority = %(authority)s and counted.month = %(month)s and counted.in_denominator
 """
 
 
