@@ -244,6 +244,17 @@ def test_what_is_known_of_the_as_at_date_alone_restates_nothing(
     assert causes(warehouse, "cla_missing_from_system") == []
 
 
+def test_months_that_no_night_was_published_for_are_frozen_by_the_next(
+    warehouse: Warehouse, publish: Publish
+) -> None:
+    frozen = "select distinct month from mart.month_definition order by 1"
+    publish(BEFORE, april())
+    publish(date(2026, 8, 5), april())
+    assert warehouse.ask(frozen) == [(date(2026, month, 1),) for month in (4, 5, 6, 7)]
+    publish(date(2026, 3, 31), april())
+    assert warehouse.ask(frozen) == [(date(2026, month, 1),) for month in (3, 4, 5, 6, 7)]
+
+
 def test_an_earlier_night_again_neither_freezes_nor_restates_what_came_later(
     warehouse: Warehouse, publish: Publish
 ) -> None:

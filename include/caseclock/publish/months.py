@@ -9,14 +9,17 @@ from caseclock.publish.run import Run
 TABLES = {"mart.month_definition", "mart.month_snapshot", "mart.month_snapshot_row"}
 """What is appended when a month is frozen, and never replaced."""
 
-# The last whole month that the night covers, unless it is frozen already.
+# The last whole month that the night covers, and those before it for which no night was published.
 ENDED = """
-select month
-from (select cast(date_trunc('month', cast(%(as_at)s as date) + 1) - interval '1 month' as date) as month) as ended
-where not exists (
-    select from mart.month_definition as frozen
-    where frozen.authority = %(authority)s and frozen.month = ended.month
-)
+with frozen as (select month from mart.month_definition where authority = %(authority)s)
+
+select cast(each.month as date)
+from (select date_trunc('month', cast(%(as_at)s as date) + 1) - interval '1 month' as month) as ended
+cross join generate_series(
+    least((select max(month) from frozen) + interval '1 month', ended.month), ended.month, interval '1 month'
+) as each (month)
+where each.month not in (select month from frozen)
+order by each.month
 """
 
 DEFINITIONS = """
@@ -64,18 +67,19 @@ where counted.authority = %(authority)s and counted.month = %(month)s and counte
 
 
 def freeze(connection: psycopg.Connection, run: Run) -> int:
-    """Append the figures, rows and definitions of the last whole month of the run's as-at date.
+    """Append the figures, rows and definitions of each whole month that is over and not frozen yet.
 
-    Returns how many figures; 0 when that month is frozen already: the first publication on or after its
-    last day decides. Call it in the transaction that published the figures.
+    Returns how many figures; 0 when all are frozen: the first publication on or after a month's last day
+    decides, and months from before an authority's first one are left alone. Call it in the transaction that
+    published the figures.
     """
     asked = {
         "authority": run.authority, "as_at": run.as_at, "run_id": run.run_id, "catalogue": run.catalogue_sha256,
     }  # fmt: skip
-    ended = connection.execute(ENDED, asked).fetchone()
-    if ended is None:
-        return 0
-    asked["month"] = ended[0]
-    connection.execute(DEFINITIONS, asked)
-    connection.execute(ROWS, asked)
-    return connection.execute(FIGURES, asked).rowcount
+    figures = 0
+    for (month,) in connection.execute(ENDED, asked).fetchall():
+        asked["month"] = month
+        connection.execute(DEFINITIONS, asked)
+        connection.execute(ROWS, asked)
+        figures += connection.execute(FIGURES, asked).rowcount
+    return figures

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import io
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import IO, cast
 
 import duckdb
 import psycopg
@@ -145,14 +144,18 @@ def _send(
         target, sql.SQL(", ").join(map(sql.Identifier, columns))
     )
     written = 0
+    options = csv.WriteOptions(include_header=False, batch_size=4096)
     with connection.cursor() as cursor:
-        with cursor.copy(statement) as out:
-            options = csv.WriteOptions(include_header=False, batch_size=4096)
-            file = cast("IO[bytes]", _Into(out))
-            with csv.CSVWriter(file, batches.schema, write_options=options) as writer:
-                for batch in batches:
-                    writer.write_batch(batch)
-                    written += batch.num_rows
+        # One batch is written while the one before it is on its way; the server has a processor of its own.
+        with cursor.copy(statement) as out, ThreadPoolExecutor(1) as sender:
+            on_its_way = sender.submit(out.write, b"")
+            for batch in batches:
+                text = pa.BufferOutputStream()
+                csv.write_csv(batch, text, options)
+                on_its_way.result()
+                on_its_way = sender.submit(out.write, text.getvalue().to_pybytes())
+                written += batch.num_rows
+            on_its_way.result()
         if cursor.rowcount != written:
             raise CaseclockError(
                 f"The warehouse took {cursor.rowcount} of {written} rows.",
@@ -169,17 +172,3 @@ def _taken(name: str, kind: str, authority: str) -> str:
     if known == "decimal":
         known = "decimal(18, 6)"
     return f'cast(source."{name}" as {known}) as "{name}"'
-
-
-class _Into(io.RawIOBase):
-    """A file to write to, for Arrow, that passes everything on to a COPY."""
-
-    def __init__(self, out: psycopg.Copy) -> None:
-        self._out = out
-
-    def writable(self) -> bool:
-        return True
-
-    def write(self, data: bytes) -> int:  # type: ignore[override]  # Arrow writes bytes only
-        self._out.write(bytes(data))
-        return len(data)
