@@ -37,7 +37,7 @@ run: setup  ## tonight's run on the sample authority, in Airflow
 	@$(BIN)/python plugins/run_night.py $(if $(AS_AT),--as-at $(AS_AT))
 
 test: setup lint  ## set up, then lint, types and all tests
-	@$(BIN)/python -m pytest -n 3 --dist loadgroup -m "not airflow"
+	@$(BIN)/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder -m "not airflow"
 	@$(BIN)/python -m pytest -m airflow
 
 lint: setup  ## ruff, mypy and sqlfluff
@@ -54,7 +54,7 @@ bench: setup  ## the benchmark table; CHILDREN=60000 for the size of a county
 	@$(BIN)/python bench/table.py --children $(CHILDREN)
 
 crash: setup  ## 100 nights and publications killed at a random moment; SEEDS=20 for fewer
-	@CASECLOCK_CRASH_SEEDS=$(SEEDS) $(BIN)/python -m pytest -n 2 --dist loadgroup -m crash tests/faults
+	@CASECLOCK_CRASH_SEEDS=$(SEEDS) $(BIN)/python -m pytest -n 2 -m crash tests/faults
 
 $(READY): requirements.lock pyproject.toml
 	@bash .ci/setup "$(UV_VERSION)" "$(TOOLS)"
