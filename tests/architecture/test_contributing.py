@@ -88,5 +88,6 @@ def test_the_grammar_names_every_domain() -> None:
 
 @pytest.mark.parametrize(("place", "table"), [("clock", CLOCK_ROW), ("measure", MEASURE_INPUT)])
 def test_the_grammar_names_every_column(place: str, table: str) -> None:
-    columns = set(re.findall(r"(\w+) (?:text|child|measure_id|bigint|date|integer|boolean|double|timestamptz|decimal)", table))
+    types = "text|child|measure_id|bigint|date|integer|boolean|double|timestamptz|decimal"
+    columns = set(re.findall(rf"(\w+) (?:{types})", table))
     assert listed(place, 2) == columns - {"measure"}
