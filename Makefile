@@ -17,7 +17,7 @@ TOOLS      := .caseclock/tools
 BIN        := .venv/bin
 READY      := .venv/.ready
 
-# What one may change: make bench CHILDREN=60000, make crash SEEDS=20, make run AS_AT=2026-03-31
+# What one may change: make bench CHILDREN=60000 (or AUTHORITIES=15), make crash SEEDS=20, make run AS_AT=2026-03-31
 CHILDREN ?= 5000
 SEEDS    ?= 100
 
@@ -50,8 +50,8 @@ lint: setup  ## ruff, mypy and sqlfluff
 serve: setup  ## Airflow with its scheduler and pages, on 127.0.0.1
 	@$(BIN)/caseclock serve
 
-bench: setup  ## the benchmark table; CHILDREN=60000 for the size of a county
-	@$(BIN)/python bench/table.py --children $(CHILDREN)
+bench: setup  ## the benchmark table; CHILDREN=60000 for the size of a county, AUTHORITIES=15 for a region
+	@$(BIN)/python bench/$(if $(AUTHORITIES),region.py --authorities $(AUTHORITIES),table.py) --children $(CHILDREN)
 
 crash: setup  ## 100 nights and publications killed at a random moment; SEEDS=20 for fewer
 	@CASECLOCK_CRASH_SEEDS=$(SEEDS) $(BIN)/python -m pytest -n 2 -m crash tests/faults

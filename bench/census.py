@@ -65,7 +65,9 @@ def lines(home: Path, work_path: Path, children: int, repeat: int) -> Iterator[L
 
     inserted = min(_in_scratch(home, insert) for _ in range(repeat))
     took = min(_in_scratch(home, load) for _ in range(repeat))
-    yield Line("census: read, load", rows, took, cleared + inserted, "iterparse, and its rows inserted as text")
+    yield Line(
+        "census: read, load", rows, took, cleared + inserted, "iterparse, and its rows inserted as text"
+    )
     yield from _judging(home, file, rows, inserted, repeat)
 
 

@@ -16,36 +16,7 @@ version: 1
 effective_from: 2019-04-01
 source: Local
 ---*/
-with held as (
-    select
-        snapshot.taken_on,
-        fct_allocation.worker_key,
-        min(fct_allocation.team_key) as team_key,
-        count(distinct fct_allocation.case_key) as cases
-    from fct_allocation
-    inner join snapshot
-        on fct_allocation.started_on <= snapshot.taken_on
-        and coalesce(fct_allocation.ended_on, date '9999-12-31') > snapshot.taken_on
-    where fct_allocation.is_case_holding and fct_allocation.worker_key is not null
-    group by snapshot.taken_on, fct_allocation.worker_key
-),
-
-working as (
-    select
-        snapshot.taken_on,
-        fct_employment.worker_key,
-        arg_max(fct_employment.team_key, (fct_employment.full_time_equivalent, fct_employment.employment_key))
-            as team_key,
-        bool_or(fct_employment.is_newly_qualified) as is_newly_qualified,
-        sum(fct_employment.full_time_equivalent) as full_time_equivalent
-    from fct_employment
-    inner join snapshot
-        on fct_employment.started_on <= snapshot.taken_on
-        and coalesce(fct_employment.ended_on, date '9999-12-31') > snapshot.taken_on
-    group by snapshot.taken_on, fct_employment.worker_key
-),
-
-target as (
+with target as (
     -- Of a team's target the team decides, also where its district is given beside it.
     select
         snapshot.taken_on,
@@ -88,41 +59,29 @@ place as (
     group by snapshot.taken_on, team_place.team_key
 ),
 
-loaded as (
-    select
-        held.taken_on,
-        held.worker_key,
-        coalesce(working.team_key, held.team_key) as team_key,
-        coalesce(working.is_newly_qualified, false) as is_newly_qualified,
-        held.cases,
-        coalesce(working.full_time_equivalent, dim_worker.full_time_equivalent) as full_time_equivalent
-    from held
-    left join working on held.taken_on = working.taken_on and held.worker_key = working.worker_key
-    left join dim_worker on held.worker_key = dim_worker.worker_key
-),
-
 -- The team's own target, else its district's, else the authority's; a lower one for the newly qualified.
 aimed as (
     select
-        loaded.*,
+        caseload.*,
         least(
             coalesce(of_team.target, of_locality.target, of_all.target),
-            case when loaded.is_newly_qualified then newly_qualified.target end
+            case when caseload.is_newly_qualified then newly_qualified.target end
         ) as target
-    from loaded
+    from caseload
+    inner join snapshot on caseload.taken_on = snapshot.taken_on
     left join place
-        on loaded.taken_on = place.taken_on
-        and loaded.team_key = place.team_key
-    left join target as of_team on loaded.taken_on = of_team.taken_on and loaded.team_key = of_team.team_key
+        on caseload.taken_on = place.taken_on
+        and caseload.team_key = place.team_key
+    left join target as of_team on caseload.taken_on = of_team.taken_on and caseload.team_key = of_team.team_key
     left join target as of_locality
-        on loaded.taken_on = of_locality.taken_on
+        on caseload.taken_on = of_locality.taken_on
         and of_locality.team_key is null
         and place.locality_key = of_locality.locality_key
     left join target as of_all
-        on loaded.taken_on = of_all.taken_on
+        on caseload.taken_on = of_all.taken_on
         and of_all.team_key is null
         and of_all.locality_key is null
-    left join newly_qualified on loaded.taken_on = newly_qualified.taken_on
+    left join newly_qualified on caseload.taken_on = newly_qualified.taken_on
 )
 
 select
