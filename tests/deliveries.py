@@ -74,7 +74,7 @@ def loaded(*deliveries: Delivery, **options: object) -> tuple[duckdb.DuckDBPyCon
     """A work file in memory, filled from deliveries."""
     connection = work.connect()
     authority = options.pop("authority", Authority("sample", "Sample", "301", ()))
-    told = load(connection, deliveries, authority, AS_AT, run_id="test", **options)  # type: ignore[arg-type]
+    told = load(connection, deliveries, authority, AS_AT, run_id="test", **options)
     return connection, told
 
 

@@ -30,7 +30,7 @@ class Warehouse:
         """The address for logging in as `caseclock_<role>`, not merely with its rights."""
         known = kept.read()
         assert known is not None
-        return known.address(role, self.database)  # type: ignore[arg-type]
+        return known.address(role, self.database)
 
     def ask(self, text: str, role: str = "owner") -> list[tuple]:
         """The rows that a statement gives to a role."""

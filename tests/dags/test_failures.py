@@ -141,7 +141,7 @@ def test_an_error_of_ours_does_not_bring_its_cause() -> None:
         try:
             raise KeyError(CANARY)
         except KeyError:
-            raise errors.DeliveryRefused("The table cannot be read.", where="ssd_person.csv")  # noqa: B904
+            raise errors.DeliveryRefused("The table cannot be read.", where="ssd_person.csv")  # noqa: B904  # its cause is what must not be told
 
     with pytest.raises(errors.DeliveryRefused) as caught:
         without_values(step)

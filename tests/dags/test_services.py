@@ -70,7 +70,7 @@ class Served:
         raise AssertionError(f"not within {seconds} s: {self.printed()[-1000:]}")
 
     def log_in(self) -> None:
-        user, password = re.search(r"Login\s+(\S+) / (\S+)", self.printed()).groups()  # type: ignore[union-attr]
+        user, password = re.search(r"Login\s+(\S+) / (\S+)", self.printed()).groups()
         token = self.ask("/auth/token", {"username": user, "password": password})["access_token"]
         self.headers["Authorization"] = f"Bearer {token}"
 

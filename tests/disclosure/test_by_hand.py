@@ -21,13 +21,13 @@ UNROUNDED = replace(AUDIENCES["public"], rounding=None)
 
 
 def crowd(month: int, locality: str, size: int, **more: object) -> list[Person]:
-    return [replace(Person(month, locality), **more)] * size  # type: ignore[arg-type]
+    return [replace(Person(month, locality), **more)] * size
 
 
 def texts(made: list[Figure], policy: object = UNROUNDED, **homes: object) -> dict[tuple[str, ...], Shown]:
     """What is shown, by month number or year, cut and member."""
     told = Told()
-    found = for_audience(made, policy, AS_AT, homes.get("homes", {}), told)  # type: ignore[arg-type]
+    found = for_audience(made, policy, AS_AT, homes.get("homes", {}), told)
     return {
         (str(each.figure.at.start.month) if each.figure.at.period == "month" else each.figure.at.period,)
         + (

@@ -74,7 +74,7 @@ def test_a_file_that_changes_while_it_is_read_is_refused(
     read = folder_source.read_csv
 
     def read_and_write(*given: object, **named: object) -> object:
-        table = read(*given, **named)  # type: ignore[arg-type]
+        table = read(*given, **named)
         (place / "ssd_contacts.csv").write_text(CONTACTS + "1,2,2026-01-02\n")
         return table
 

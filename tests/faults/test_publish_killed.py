@@ -100,11 +100,11 @@ def test_the_database_killed_in_the_middle_keeps_yesterday(
         whole = results.rows.replace
 
         def killed(connection: psycopg.Connection, work: object, table: object, authority: str) -> int:
-            if table.name == "measure_row":  # type: ignore[attr-defined]
+            if table.name == "measure_row":
                 lock = tmp_path / "home/.caseclock/warehouse/data/postmaster.pid"
                 os.kill(int(lock.read_text().split("\n")[0]), signal.SIGKILL)
                 time.sleep(0.5)
-            return whole(connection, work, table, authority)  # type: ignore[arg-type]
+            return whole(connection, work, table, authority)
 
         with monkeypatch.context() as patch:
             patch.setattr(results.rows, "replace", killed)

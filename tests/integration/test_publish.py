@@ -239,11 +239,11 @@ def test_a_connection_that_is_cut_publishes_nothing(
     whole = results.rows.replace
 
     def cut(connection: psycopg.Connection, *rest: object) -> int:
-        if rest[1].name == "measure_row":  # type: ignore[attr-defined]
+        if rest[1].name == "measure_row":
             with psycopg.connect(warehouse.owner) as killer:
                 killer.execute("grant caseclock_loader to current_user")
                 killer.execute("select pg_terminate_backend(%s)", [connection.info.backend_pid])
-        return whole(connection, *rest)  # type: ignore[arg-type]
+        return whole(connection, *rest)
 
     monkeypatch.setattr(results.rows, "replace", cut)
     with pytest.raises(WarehouseUnavailable):

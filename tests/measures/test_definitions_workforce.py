@@ -48,7 +48,7 @@ def team(
 ) -> Case:
     """A case of a team, with its figures at the as-at date unless days are given."""
     figures = [each if isinstance(each[0], date) else (AS_AT, *each) for each in counted]
-    return Case(measure, name, rows, figures, on=more.pop("on", NOW), by_team=True, **more)  # type: ignore[arg-type]
+    return Case(measure, name, rows, figures, on=more.pop("on", NOW), by_team=True, **more)
 
 
 def audit(on: str, grade: str) -> tuple[str, Row]:

@@ -192,7 +192,7 @@ def test_a_rule_needs_every_table_it_reads_unless_it_says_otherwise(tmp_path: Pa
 )
 def test_years_in_force_are_inclusive(tmp_path: Path, years: str, year: int, counts: bool) -> None:
     rule = read(tmp_path, years)
-    assert rule.in_force(year) is counts  # type: ignore[attr-defined]
+    assert rule.in_force(year) is counts
 
 
 def test_the_local_rules_are_read_and_have_one_gate() -> None:

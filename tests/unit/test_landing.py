@@ -128,7 +128,7 @@ class TestWhichDelivery:
     """What a configured source's night works on."""
 
     def config(self, place: Path, **other: object) -> SourceConfig:
-        return replace(SourceConfig(name="ssd", kind="folder", where=str(place)), **other)  # type: ignore[arg-type]
+        return replace(SourceConfig(name="ssd", kind="folder", where=str(place)), **other)
 
     def bring(
         self, config: SourceConfig, as_at: date = AS_AT, today: date | None = None

@@ -24,7 +24,7 @@ def no_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def source(place: Path, **other: object) -> SourceConfig:
-    return replace(SourceConfig(name="ssd", kind="folder", where=str(place), settle_seconds=1), **other)  # type: ignore[arg-type]
+    return replace(SourceConfig(name="ssd", kind="folder", where=str(place), settle_seconds=1), **other)
 
 
 def settled(monkeypatch: pytest.MonkeyPatch, seconds: float = 3600) -> None:

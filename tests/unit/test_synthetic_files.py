@@ -151,7 +151,7 @@ def test_an_earlier_delivery_is_replaced_and_other_things_are_not(tmp_path: Path
 def test_what_cannot_be_made_is_refused(tmp_path: Path, name: str, value: object) -> None:
     wanted = {"children": 5, "years": 1, "to": TO, "seed": 1, "system": "plain", "faults": 0.0, name: value}
     with pytest.raises(ConfigurationError):
-        generate(**wanted, out=tmp_path / "out")  # type: ignore[arg-type]
+        generate(**wanted, out=tmp_path / "out")
     assert not list(tmp_path.iterdir())
 
 
