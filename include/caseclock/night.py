@@ -249,13 +249,16 @@ def run_of(night: Night) -> Run:
         ]
     finally:
         connection.close()
+    deliveries = deliveries_of(night)
+    covers_to = [each.covers_to for each in deliveries if any(name.startswith("ssd_") for name in each.tables)]
     return Run(
         authority=night.authority,
         as_at=night.as_at,
         run_id=night.run_id,
         system=system,
         previous_as_at=previous,
-        delivery={delivery.source: delivery.sha256 for delivery in deliveries_of(night)},
+        covers_to=min(covers_to, default=None),
+        delivery={delivery.source: delivery.sha256 for delivery in deliveries},
         code_version=code_version(),
         catalogue_sha256=catalogue_sha256(),
     )

@@ -30,7 +30,7 @@ select
     counted.in_numerator,
     counted.in_denominator,
     coalesce(counted.worker_key, -1) as worker_key,
-    counted.category,
+    coalesce(counted.category, case when definition.category is not null then 'unknown' end) as category,
     counted.age_band,
     coalesce(place.group_manager, 'Unknown') as group_manager,
     coalesce(place.assistant_director, 'Unknown') as assistant_director,
@@ -45,5 +45,7 @@ left join core.dim_locality as locality
     on counted.authority = locality.authority and counted.locality_key = locality.locality_key
 left join core.dim_team as team
     on counted.authority = team.authority and counted.team_key = team.team_key
+left join mart.definition as definition
+    on counted.authority = definition.authority and counted.measure = definition.measure
 left join core.team_place as place
     on counted.authority = place.authority and counted.team_place_key = place.team_place_key

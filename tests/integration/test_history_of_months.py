@@ -255,6 +255,16 @@ def test_months_that_no_night_was_published_for_are_frozen_by_the_next(
     assert warehouse.ask(frozen) == [(date(2026, month, 1),) for month in (3, 4, 5, 6, 7)]
 
 
+def test_a_month_that_the_delivery_does_not_cover_to_its_end_is_not_frozen(
+    warehouse: Warehouse, publish: Publish
+) -> None:
+    frozen = "select distinct month from mart.month_definition order by 1"
+    publish(AFTER, april(), covers_to=date(2026, 5, 30))
+    assert warehouse.ask(frozen) == [(APRIL,)]
+    publish(AFTER, april(), covers_to=date(2026, 5, 31))
+    assert warehouse.ask(frozen) == [(APRIL,), (date(2026, 5, 1),)]
+
+
 def test_an_earlier_night_again_neither_freezes_nor_restates_what_came_later(
     warehouse: Warehouse, publish: Publish
 ) -> None:

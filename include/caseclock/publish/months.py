@@ -9,12 +9,12 @@ from caseclock.publish.run import Run
 TABLES = {"mart.month_definition", "mart.month_snapshot", "mart.month_snapshot_row"}
 """What is appended when a month is frozen, and never replaced."""
 
-# The last whole month that the night covers, and those before it for which no night was published.
+# The last whole month that the delivery covers, and those before it for which no night was published.
 ENDED = """
 with frozen as (select month from mart.month_definition where authority = %(authority)s)
 
 select cast(each.month as date)
-from (select date_trunc('month', cast(%(as_at)s as date) + 1) - interval '1 month' as month) as ended
+from (select date_trunc('month', cast(%(covers_to)s as date) + 1) - interval '1 month' as month) as ended
 cross join generate_series(
     least((select max(month) from frozen) + interval '1 month', ended.month), ended.month, interval '1 month'
 ) as each (month)
@@ -70,11 +70,12 @@ def freeze(connection: psycopg.Connection, run: Run) -> int:
     """Append the figures, rows and definitions of each whole month that is over and not frozen yet.
 
     Returns how many figures; 0 when all are frozen: the first publication on or after a month's last day
-    decides, and months from before an authority's first one are left alone. Call it in the transaction that
-    published the figures.
+    decides, when the delivery covers that day; months before an authority's first one are left alone. Call it
+    in the transaction that published the figures.
     """
     asked = {
         "authority": run.authority, "as_at": run.as_at, "run_id": run.run_id, "catalogue": run.catalogue_sha256,
+        "covers_to": min(run.as_at, run.covers_to or run.as_at),
     }  # fmt: skip
     figures = 0
     for (month,) in connection.execute(ENDED, asked).fetchall():
