@@ -250,7 +250,9 @@ def run_of(night: Night) -> Run:
     finally:
         connection.close()
     deliveries = deliveries_of(night)
-    covers_to = [each.covers_to for each in deliveries if any(name.startswith("ssd_") for name in each.tables)]
+    covers_to = [
+        each.covers_to for each in deliveries if any(name.startswith("ssd_") for name in each.tables)
+    ]
     return Run(
         authority=night.authority,
         as_at=night.as_at,
