@@ -81,7 +81,7 @@ class Served:
             headers=self.headers,
         )
         try:
-            with urllib.request.urlopen(asked, timeout=30) as answer:
+            with urllib.request.urlopen(asked, timeout=90) as answer:
                 return json.load(answer)
         except urllib.error.HTTPError as error:
             if error.code == 404:
