@@ -41,8 +41,7 @@ def environment(home: Path, port: int) -> dict[str, str]:
     """
     kept = _secrets(home)
     given = clean_environment()
-    # SQLite lets one service write at a time: the others wait these seconds, or answer with an error.
-    given.setdefault("AIRFLOW__DATABASE__SQL_ALCHEMY_CONN", f"sqlite:///{home / 'airflow.db'}?timeout=60")
+    given.setdefault("AIRFLOW__DATABASE__SQL_ALCHEMY_CONN", f"sqlite:///{home / 'airflow.db'}")
     given.setdefault("AIRFLOW__CORE__PARALLELISM", "4")
     return {
         **given,
